@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,6 +68,8 @@ base::json::object to_json(const Category& category);
 // Says what is wrong with a category typed by a person, in French.
 Status validate(const Category& category);
 
+struct LexicalIndex;  // words of the leaves, see suggestion_fusion.cpp
+
 // An immutable list, cheap to share between threads.
 class Catalogue {
  public:
@@ -83,11 +86,13 @@ class Catalogue {
   std::string label(std::string_view code) const;
   // Active leaves that a suggestion may name: neither guidance nor «à qualifier».
   std::vector<const Category*> leaves() const;
+  const LexicalIndex& lexical() const { return *lexical_; }
 
  private:
   std::vector<Family> families_;
   std::vector<Category> categories_;
   std::map<std::string, std::size_t, std::less<>> by_code_;
+  std::shared_ptr<const LexicalIndex> lexical_;
 };
 
 inline constexpr std::string_view unqualified_code = "AUT-QUA";

@@ -109,6 +109,7 @@ struct Report {
   base::json::object answers;                  // attribute code -> text, number or list of keys
   std::int64_t followers = 0;
   std::int64_t reopened = 0;
+  std::int64_t reopening_requests = 0;         // by the citizen
   std::int64_t returns = 0;                    // «pas pour nous»
   std::string duplicate_of;                    // id of the head report, depth 1
   std::string parent;

@@ -49,6 +49,7 @@ struct TransitionRequest {
   bool all_blurred = false;
   bool head_is_open = false;  // of duplicate_of
   bool head_is_duplicate = false;
+  std::string zone = "Europe/Paris";  // whose day "today" is
 };
 
 // Nothing, or conflict (code "transition", the message lists the allowed targets), forbidden (right missing) or
@@ -69,5 +70,6 @@ std::vector<AllowedTarget> allowed_targets(const Report& report, const Actor& ac
 
 const std::vector<std::string_view>& refusal_reasons();  // of non_retenu
 const std::vector<std::string_view>& waiting_reasons();  // of en_attente
+const std::vector<std::string_view>& return_reasons();   // of a_traiter -> a_qualifier
 
 }  // namespace parvis::street
