@@ -70,7 +70,7 @@ def main(photos, backbones, cache, names):
     with open(cache / "index.csv", "w", encoding="utf-8") as index:
         index.writelines(f"{i},{digest}\n" for i, digest in enumerate(hashes))
     core = ov.Core()
-    for kind in ("int8",) if names != ["fp32"] else ("fp32",):
+    for kind in ["fp32"] if names == ["fp32"] else ["int8"]:
         for name, size in backbone.SIZES.items():
             options = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 2}
             model = core.compile_model(core.read_model(backbones / f"{name}-{kind}" / "model.xml"), "CPU", options)
@@ -94,4 +94,4 @@ def main(photos, backbones, cache, names):
 
 
 if __name__ == "__main__":
-    main(*map(pathlib.Path, sys.argv[1:4]), sys.argv[4:] or list(VIEWS))
+    main(*map(pathlib.Path, sys.argv[1:4]), list(sys.argv[4:]) or list(VIEWS))
