@@ -24,17 +24,18 @@ struct PageFiles {
 
 class Pages {
  public:
+  // Errors: not_found for a missing file; internal for a template that is broken or shows a value unescaped.
   static Result<std::shared_ptr<Pages>> load(const PageFiles& files);
+  ~Pages();
 
   // Identity of the town and legal facts, given to every page as `site`.
   void set_site(base::json::object site);
 
-  // The whole page: `name` in its layout. `path` is the path asked for, for the navigation.
-  // Errors: not_found when no template has this name.
-  Result<std::string> render(std::string_view name, const base::json::object& data) const;
+  // The whole page: `name` in its layout. Errors: not_found when no template has this name.
+  Result<std::string> render(std::string_view name, const base::json::object& view) const;
 
-  // The page of an HTTP error (400, 403, 404, 409, 413, 429, 500, 503…); never fails: plain text in the last resort.
-  std::string error_page(int status, std::string_view message, std::string_view request_id = {}) const;
+  // The page of an HTTP error; an empty message gives the usual one of that status. Never fails.
+  std::string error_page(int status, std::string_view message = {}, std::string_view request_id = {}) const;
 
   // Served path of a source file ("styles/parvis.css" -> "/assets/parvis-1a2b.css"), empty when not built.
   std::string asset(std::string_view source) const;
@@ -43,26 +44,26 @@ class Pages {
   std::string text(std::string_view key) const;
 
  private:
-  struct Template {
+  struct Page {
     std::map<std::string, std::string, std::less<>> head;
     std::string body;
   };
+  struct Loaded;
 
-  Pages() = default;
-  const base::json::object& site_of(std::shared_ptr<const base::json::object>& keep) const;
+  Pages();
 
-  std::map<std::string, Template, std::less<>> templates_;
-  std::map<std::string, std::string, std::less<>> partials_;
+  std::map<std::string, Page, std::less<>> templates_;
   std::map<std::string, std::string, std::less<>> assets_;
   base::json::object strings_;
+  std::unique_ptr<Loaded> loaded_;
   mutable std::mutex site_lock_;
   std::shared_ptr<const base::json::object> site_;
 };
 
 // French formats for view models.
-std::string french_number(double value, int decimals = 0);           // "1 234,5" with U+202F between thousands
-std::string french_count(long long n, std::string_view one, std::string_view many);  // "1 photo", "2 photos"
-std::string french_distance(double metres);                          // "à 12 m", "à 1,2 km"
-std::string french_ago(long long seconds);                           // "à l’instant", "il y a 3 jours"
+std::string french_number(double value, int decimals = 0);  // "1 234,5", U+202F between thousands
+std::string french_count(long long count, std::string_view one, std::string_view many);  // "1 photo", "2 photos"
+std::string french_distance(double metres);                                              // "à 12 m", "à 1,2 km"
+std::string french_ago(long long seconds);  // "à l’instant", "il y a 3 jours"
 
 }  // namespace parvis::net
