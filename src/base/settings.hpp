@@ -26,7 +26,8 @@ class Settings {
   void set(std::string_view name, std::string_view value);
 
  private:
-  std::map<std::string, std::string, std::less<>> values_;
+  std::map<std::string, std::string, std::less<>> file_;
+  std::map<std::string, std::string, std::less<>> overrides_;
 };
 
 }  // namespace parvis::base
