@@ -39,9 +39,11 @@ using Status = Result<void>;
   if (!var##_result) return tl::make_unexpected(std::move(var##_result).error());                \
   auto var = std::move(*var##_result)
 
-// The same for a Status.
-#define PARVIS_CHECK(expr)                                                                       \
-  do {                                                                                           \
-    auto status_result = (expr);                                                                 \
-    if (!status_result) return tl::make_unexpected(std::move(status_result).error());            \
+// The same for a Status. The counter keeps a check inside a lambda inside a check from hiding the outer one.
+#define PARVIS_CHECK(expr) PARVIS_CHECK_NAMED(expr, __COUNTER__)
+#define PARVIS_CHECK_NAMED(expr, number) PARVIS_CHECK_AS(expr, number)
+#define PARVIS_CHECK_AS(expr, number)                                                                 \
+  do {                                                                                                \
+    auto status_##number = (expr);                                                                    \
+    if (!status_##number) return tl::make_unexpected(std::move(status_##number).error());             \
   } while (false)

@@ -1,0 +1,50 @@
+#include "store/migrations.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace parvis::store {
+namespace {
+
+Result<int> current_version(Session& session, const std::string& room) {
+  PARVIS_TRY(rows, session.query("SELECT version FROM schema_version WHERE room = ?", {room}));
+  return rows.empty() ? 0 : static_cast<int>(rows[0].integer("version"));
+}
+
+Status apply(Session& session, const Migration& migration) {
+  PARVIS_TRY(version, current_version(session, migration.room));
+  if (version >= migration.version) return {};
+  for (const auto& step : migration.steps) PARVIS_CHECK(session.execute(step));
+  PARVIS_CHECK(session.execute("INSERT INTO schema_version (room, version) VALUES (?, ?) "
+                               "ON CONFLICT (room) DO UPDATE SET version = excluded.version",
+                               {migration.room, std::int64_t{migration.version}}));
+  return {};
+}
+
+}  // namespace
+
+Status migrate(Database& database, const std::vector<Migration>& migrations) {
+  PARVIS_CHECK(database.write([](Session& session) -> Status {
+    PARVIS_CHECK(session.execute({"CREATE TABLE IF NOT EXISTS schema_version (room TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT",
+                                  "CREATE TABLE IF NOT EXISTS schema_version (room TEXT PRIMARY KEY, version INTEGER NOT NULL)"}));
+    return {};
+  }));
+
+  std::map<std::string, int> newest;
+  for (const auto& migration : migrations) newest[migration.room] = std::max(newest[migration.room], migration.version);
+  PARVIS_CHECK(database.read([&](Session& session) -> Status {
+    for (const auto& [room, version] : newest) {
+      PARVIS_TRY(current, current_version(session, room));
+      if (current > version)
+        return fail(ErrorKind::conflict, "La base a été créée par une version plus récente de Parvis. Installez cette version, ou restaurez une sauvegarde.",
+                    room + " " + std::to_string(current), "schema_newer");
+    }
+    return {};
+  }));
+
+  for (const auto& migration : migrations)
+    PARVIS_CHECK(database.write([&](Session& session) { return apply(session, migration); }));
+  return {};
+}
+
+}  // namespace parvis::store
