@@ -62,12 +62,10 @@ class JobWorker {
   void loop();
   Result<std::vector<Job>> take();
   Status finish(const Job& job, const Status& outcome);
-  struct Sleep;
   Database& database_;
   const base::Clock& clock_;
   JobSettings settings_;
   std::map<std::string, Handler> handlers_;
-  std::unique_ptr<Sleep> sleep_;
   std::vector<std::thread> threads_;
   std::atomic<bool> stopping_{false};
 };
