@@ -64,7 +64,7 @@ class CpuShare {
  private:
   std::int64_t cpu_ns_ = 0;
   bool finished_ = false;
-  friend struct CpuLedger;
+  friend class CpuLedger;
 };
 
 }  // namespace parvis::model

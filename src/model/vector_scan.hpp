@@ -12,7 +12,8 @@
 
 namespace parvis::model {
 
-// L2-normalised, then each value × 127/max|v| rounded; `scale` turns integer products back into cosines.
+// Each value × 127/max|v|, rounded. `scale` is 1 / length of the rounded vector: it turns integer products back into
+// cosines.
 struct Int8Vector {
   std::vector<std::int8_t> values;
   float scale = 0;
