@@ -42,6 +42,11 @@ void Metrics::gauge(std::string name, std::string help, std::function<double()> 
   gauges_.push_back({std::move(name), std::move(help), std::move(read)});
 }
 
+void Metrics::forget_gauge(std::string_view name) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(gauges_, [&](const Gauge& known) { return known.name == name; });
+}
+
 void Metrics::count(std::string_view name, std::string_view help, double by) {
   const std::lock_guard lock(mutex_);
   auto found = counters_.find(name);

@@ -18,6 +18,7 @@ class Metrics {
   void request(std::string_view method, std::string_view route, int status, double seconds);
   // A value read when /metrics is asked: queue length, open connections, jobs waiting…
   void gauge(std::string name, std::string help, std::function<double()> read);
+  void forget_gauge(std::string_view name);
   // Adds to a named counter, made on first use.
   void count(std::string_view name, std::string_view help, double by = 1);
   [[nodiscard]] std::string render() const;

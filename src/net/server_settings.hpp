@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/settings.hpp"
+
 namespace parvis::net {
 
 struct ServerSettings {
@@ -39,6 +41,10 @@ struct ServerSettings {
   std::filesystem::path temp_dir;  // uploads under way; empty: a folder of the system's
   std::vector<std::string> trusted_proxies = {};  // addresses whose X-Forwarded-For is believed
   bool compress_answers = true;                   // gzip for text answers made on the fly
+  bool access_log = true;                         // one line a request, without address, path or query
 };
+
+// The same names under "net." in the settings file: net.port, net.max_upload_bytes…
+[[nodiscard]] ServerSettings server_settings(const base::Settings& settings);
 
 }  // namespace parvis::net
