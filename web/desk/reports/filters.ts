@@ -1,12 +1,30 @@
 // The filters of the work list: their names in the URL, and what the server is asked for.
 
 export const filterNames = [
-  'q', 'state', 'family', 'category', 'team', 'area', 'from', 'to', 'late', 'due', 'mine', 'flag',
+  'q',
+  'state',
+  'family',
+  'category',
+  'team',
+  'area',
+  'from',
+  'to',
+  'late',
+  'due',
+  'mine',
+  'flag',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 
 export const openStates = [
-  'recu', 'a_qualifier', 'a_traiter', 'programme', 'en_cours', 'attente_habitant', 'en_attente', 'reouverture',
+  'recu',
+  'a_qualifier',
+  'a_traiter',
+  'programme',
+  'en_cours',
+  'attente_habitant',
+  'en_attente',
+  'reouverture',
 ];
 export const closedStates = ['resolu', 'non_retenu', 'doublon', 'annule'];
 
