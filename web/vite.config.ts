@@ -3,7 +3,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-const shared = { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 8192 };
+const shared = { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 };
 
 export default defineConfig(({ mode }) => {
   if (mode === 'desk') {
