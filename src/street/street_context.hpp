@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/geo.hpp"
+#include "base/json.hpp"
 #include "base/settings.hpp"
 #include "base/time.hpp"
 #include "net/mail.hpp"
@@ -16,6 +17,7 @@
 #include "street/config_store.hpp"
 #include "street/duplicates.hpp"
 #include "street/photo_store.hpp"
+#include "street/place_prior.hpp"
 #include "street/report_store.hpp"
 #include "street/suggestion_fusion.hpp"
 
@@ -76,10 +78,16 @@ struct StreetContext {
   std::function<TownFacts()> town = [] { return TownFacts{}; };
   // Shown name of a staff account by its id; empty when unknown.
   std::function<std::string(const std::string&)> agent_name = [](const std::string&) { return std::string(); };
+  // Writes a line of the audit log in the caller's transaction: who, what, on what, details.
+  std::function<Status(store::Session&, const std::string& actor, const std::string& action,
+                       const std::string& object, const base::json::object& content)>
+      audit = [](store::Session&, const std::string&, const std::string&, const std::string&,
+                 const base::json::object&) { return Status(); };
 
   ReportStore reports;
   PhotoStore photos;
   ConfigStore config;
+  PlacePrior prior;
 };
 
 // Fills an empty database with the categories, teams and messages that ship.
