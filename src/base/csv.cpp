@@ -1,12 +1,15 @@
 #include "base/csv.hpp"
 
+#include <charconv>
+#include <cmath>
+
 namespace parvis::base {
 
 CsvReader::CsvReader(OnRow on_row, char separator, CsvLimits limits)
     : on_row_(std::move(on_row)), separator_(separator), limits_(limits) {}
 
 tl::unexpected<Error> CsvReader::error(std::string_view what) const {
-  return fail(ErrorKind::invalid, "Ligne " + std::to_string(row_) + ", colonne " + std::to_string(cells_.size() + 1) + " : " + std::string(what),
+  return fail(ErrorKind::invalid, "Ligne " + std::to_string(row_) + ", colonne " + std::to_string(cells_.size() + 1) + "\u00a0: " + std::string(what),
               {}, "csv_invalid");
 }
 
@@ -94,12 +97,28 @@ Result<std::vector<std::vector<std::string>>> parse_csv(std::string_view text, c
   return rows;
 }
 
+namespace {
+
+bool is_number(std::string_view cell) {
+  if (cell.starts_with('+')) cell.remove_prefix(1);
+  double ignored = 0;
+  const auto outcome = std::from_chars(cell.data(), cell.data() + cell.size(), ignored);
+  return outcome.ec == std::errc{} && outcome.ptr == cell.data() + cell.size() && std::isfinite(ignored);
+}
+
+// A spreadsheet runs what begins like a formula. A number is none: a western longitude keeps its sign.
+bool is_formula(std::string_view cell) {
+  return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos && !is_number(cell);
+}
+
+}  // namespace
+
 std::string csv_row(const std::vector<std::string>& cells, char separator) {
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) line += separator;
     std::string cell = cells[i];
-    if (!cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos) cell.insert(0, 1, '\'');
+    if (is_formula(cell)) cell.insert(0, 1, '\'');
     const bool quote = cell.find_first_of("\"\r\n") != std::string::npos || cell.find(separator) != std::string::npos;
     if (!quote) {
       line += cell;

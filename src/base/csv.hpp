@@ -49,7 +49,8 @@ class CsvReader {
 // The whole of a small text, header first. Errors as above.
 Result<std::vector<std::vector<std::string>>> parse_csv(std::string_view text, char separator = ',');
 
-// One line with its line feed. A cell that a spreadsheet would run as a formula (= + - @ tab) gets a leading '.
+// One line with its line feed. A cell that a spreadsheet would run as a formula (= + - @ tab, but for numbers) gets a
+// leading '.
 [[nodiscard]] std::string csv_row(const std::vector<std::string>& cells, char separator = ',');
 
 }  // namespace parvis::base

@@ -3,10 +3,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 
 #include "base/ids.hpp"
 
@@ -41,21 +41,25 @@ Error file_error(int error_number, std::string_view what, const std::filesystem:
   if (error_number == ENOSPC || error_number == EDQUOT)
     return {ErrorKind::unavailable, "Le serveur n’a plus de place pour enregistrer ce fichier.", detail, "disk_full"};
   if (error_number == ENOENT)
-    return {ErrorKind::not_found, "Fichier introuvable : " + path.string() + ".", detail, "file_not_found"};
+    return {ErrorKind::not_found, "Fichier introuvable\u00a0: " + path.string() + ".", detail, "file_not_found"};
   return {ErrorKind::internal, "Le fichier " + path.filename().string() + " ne peut pas être lu ou écrit.", detail, ""};
 }
 
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return tl::make_unexpected(file_error(errno, "open", path));
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.fd < 0) return tl::make_unexpected(file_error(errno, "open", path));
   std::string bytes;
-  std::error_code ignored;
-  const auto size = std::filesystem::file_size(path, ignored);
-  if (!ignored && size > max_bytes)
-    return fail(ErrorKind::too_large, "Le fichier " + path.filename().string() + " dépasse la taille admise.");
-  bytes.assign(std::istreambuf_iterator<char>(file), {});
-  if (file.bad()) return tl::make_unexpected(file_error(EIO, "read", path));
-  return bytes;
+  std::array<char, 1 << 16> block;
+  for (;;) {
+    const ssize_t count = ::read(file.fd, block.data(), block.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return tl::make_unexpected(file_error(errno, "read", path));
+    if (count == 0) return bytes;
+    // Counted while reading: a pipe has no size, and a file may grow.
+    if (bytes.size() + static_cast<std::size_t>(count) > max_bytes)
+      return fail(ErrorKind::too_large, "Le fichier " + path.filename().string() + " dépasse la taille admise.", {}, "file_too_large");
+    bytes.append(block.data(), static_cast<std::size_t>(count));
+  }
 }
 
 Status write_file_durably(const std::filesystem::path& path, std::string_view bytes) {

@@ -17,7 +17,7 @@ constexpr double earth_radius_m = 6'371'008.8;
 constexpr double degree = std::numbers::pi / 180;
 
 tl::unexpected<Error> bad_geometry(const std::string& why) {
-  return fail(ErrorKind::invalid, "Le GeoJSON n’est pas utilisable : " + why, {}, "geojson_invalid");
+  return fail(ErrorKind::invalid, "Le GeoJSON n’est pas utilisable\u00a0: " + why, {}, "geojson_invalid");
 }
 
 Result<Ring> read_ring(const json::value& value, std::size_t& budget) {
@@ -67,7 +67,7 @@ Status read_geometry(const json::object& object, MultiPolygon& area, std::size_t
     }
     return {};
   }
-  if (type != "Polygon" && type != "MultiPolygon") return bad_geometry("un Polygon ou un MultiPolygon est attendu, pas « " + type + " ».");
+  if (type != "Polygon" && type != "MultiPolygon") return bad_geometry("un Polygon ou un MultiPolygon est attendu, pas «\u00a0" + type + "\u00a0».");
   PARVIS_TRY(coordinates, need_array(object, "coordinates"));
   if (type == "Polygon") return read_polygon(json::value(coordinates), area, budget);
   for (const auto& polygon : coordinates) PARVIS_CHECK(read_polygon(polygon, area, budget));
@@ -198,7 +198,7 @@ Result<BBox> parse_bbox(std::string_view text) {
   }
   const BBox box{numbers[1], numbers[0], numbers[3], numbers[2]};
   if (!good || !valid_position({box.south, box.west}) || !valid_position({box.north, box.east}) || box.south > box.north || box.west > box.east)
-    return fail(ErrorKind::invalid, "Le cadre « bbox » s’écrit ouest,sud,est,nord en degrés.", {}, "bbox_invalid");
+    return fail(ErrorKind::invalid, "Le cadre «\u00a0bbox\u00a0» s’écrit ouest,sud,est,nord en degrés.", {}, "bbox_invalid");
   return box;
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/src.hpp>  // the library is compiled here, once
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <vector>
 
 #include "base/text.hpp"
@@ -14,7 +16,7 @@ namespace parvis::base {
 namespace {
 
 tl::unexpected<Error> missing(std::string_view key, std::string_view type) {
-  return fail(ErrorKind::invalid, "Le champ « " + std::string(key) + " » manque ou n’est pas " + std::string(type) + ".", {},
+  return fail(ErrorKind::invalid, "Le champ «\u00a0" + std::string(key) + "\u00a0» manque ou n’est pas " + std::string(type) + ".", {},
               "field_invalid");
 }
 
@@ -137,20 +139,106 @@ void write(std::string& out, const json::value& value) {
   }
 }
 
+std::string_view trim_left(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  return first == std::string_view::npos ? std::string_view{} : text.substr(first);
+}
+
+// Boost 1.81 reads some decimals one unit in the last place off, which would break every hash of canonical JSON that was
+// stored and read again. So the value is built here, and decimals are read by std::from_chars, which rounds correctly.
+struct ExactNumbers {
+  static constexpr std::size_t max_object_size = json::object::max_size();
+  static constexpr std::size_t max_array_size = json::array::max_size();
+  static constexpr std::size_t max_key_size = json::string::max_size();
+  static constexpr std::size_t max_string_size = json::string::max_size();
+  using Code = json::error_code;
+
+  bool on_document_begin(Code&) {
+    stack.reset();
+    return true;
+  }
+  bool on_document_end(Code&) { return true; }
+  bool on_object_begin(Code&) { return true; }
+  bool on_object_end(std::size_t size, Code&) {
+    stack.push_object(size);
+    return true;
+  }
+  bool on_array_begin(Code&) { return true; }
+  bool on_array_end(std::size_t size, Code&) {
+    stack.push_array(size);
+    return true;
+  }
+  bool on_key_part(json::string_view part, std::size_t, Code&) {
+    stack.push_chars(part);
+    return true;
+  }
+  bool on_key(json::string_view rest, std::size_t, Code&) {
+    stack.push_key(rest);
+    return true;
+  }
+  bool on_string_part(json::string_view part, std::size_t, Code&) {
+    stack.push_chars(part);
+    return true;
+  }
+  bool on_string(json::string_view rest, std::size_t, Code&) {
+    stack.push_string(rest);
+    return true;
+  }
+  bool on_number_part(json::string_view part, Code&) {
+    number += std::string_view(part);
+    return true;
+  }
+  bool on_int64(std::int64_t value, json::string_view, Code&) {
+    number.clear();
+    stack.push_int64(value);
+    return true;
+  }
+  bool on_uint64(std::uint64_t value, json::string_view, Code&) {
+    number.clear();
+    stack.push_uint64(value);
+    return true;
+  }
+  bool on_double(double, json::string_view rest, Code& error) {
+    number += std::string_view(rest);
+    double value = 0;
+    const auto outcome = std::from_chars(number.data(), number.data() + number.size(), value);
+    // Past the largest double there is no number to keep; below the smallest it is zero.
+    if (outcome.ec == std::errc::result_out_of_range) {
+      value = std::strtod(number.c_str(), nullptr);
+      if (std::isinf(value)) error = json::error::exponent_overflow;
+    }
+    number.clear();
+    stack.push_double(value);
+    return !error;
+  }
+  bool on_bool(bool value, Code&) {
+    stack.push_bool(value);
+    return true;
+  }
+  bool on_null(Code&) {
+    stack.push_null();
+    return true;
+  }
+  bool on_comment_part(json::string_view, Code&) { return true; }
+  bool on_comment(json::string_view, Code&) { return true; }
+
+  json::value_stack stack;
+  std::string number;
+};
+
 }  // namespace
 
 Result<json::value> parse_json(std::string_view text, std::size_t max_depth) {
   json::parse_options options;
   options.max_depth = max_depth;
-  json::stream_parser parser({}, options);
+  json::basic_parser<ExactNumbers> parser(options);
   json::error_code error;
-  const std::size_t read = parser.write_some(text, error);
-  if (!error && read < text.size() && !trim(text.substr(read)).empty()) error = json::error::extra_data;
-  if (!error) parser.finish(error);
-  if (error) {
+  std::size_t read = parser.write_some(false, text.data(), text.size(), error);
+  read += text.substr(read).size() - trim_left(text.substr(read)).size();
+  if (!error && read < text.size()) error = json::error::extra_data;
+  if (error)
     return fail(ErrorKind::invalid, "Le JSON n’est pas lisible (octet " + std::to_string(read) + ").", error.message(), "json_invalid");
-  }
-  return parser.release();
+  return parser.handler().stack.release();
 }
 
 Result<json::object> parse_json_object(std::string_view text, std::size_t max_depth) {

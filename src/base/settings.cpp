@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <sstream>
 
-#include "base/text.hpp"
+#include "base/log.hpp"
 
 namespace parvis::base {
 namespace {
@@ -38,6 +38,16 @@ std::string environment_name(std::string_view name) {
   return variable;
 }
 
+// "12 Mo" is no number: half of it read would be a limit that nobody set.
+template <class Number>
+Number whole_number(std::string_view name, const std::string& value, Number otherwise) {
+  Number number{};
+  const auto outcome = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (!value.empty() && outcome.ec == std::errc{} && outcome.ptr == value.data() + value.size()) return number;
+  if (!value.empty()) log_warning("setting_unreadable", {{"name", std::string(name)}});
+  return otherwise;
+}
+
 }  // namespace
 
 Result<Settings> Settings::load(const std::filesystem::path& file, const std::map<std::string, std::string>& overrides) {
@@ -64,18 +74,10 @@ std::string Settings::text(std::string_view name, std::string_view otherwise) co
 }
 
 std::int64_t Settings::integer(std::string_view name, std::int64_t otherwise) const {
-  const std::string value = text(name);
-  std::int64_t number = otherwise;
-  std::from_chars(value.data(), value.data() + value.size(), number);
-  return number;
+  return whole_number(name, text(name), otherwise);
 }
 
-double Settings::number(std::string_view name, double otherwise) const {
-  const std::string value = text(name);
-  double number = otherwise;
-  std::from_chars(value.data(), value.data() + value.size(), number);
-  return number;
-}
+double Settings::number(std::string_view name, double otherwise) const { return whole_number(name, text(name), otherwise); }
 
 bool Settings::flag(std::string_view name, bool otherwise) const {
   const std::string value = text(name);

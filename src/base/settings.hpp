@@ -18,6 +18,7 @@ class Settings {
   // Errors (invalid): unreadable TOML, with line and column. An absent file is an empty one.
   static Result<Settings> load(const std::filesystem::path& file, const std::map<std::string, std::string>& overrides = {});
 
+  // A value that is not of the asked type gives the default and a warning in the log.
   [[nodiscard]] std::string text(std::string_view name, std::string_view otherwise = {}) const;
   [[nodiscard]] std::int64_t integer(std::string_view name, std::int64_t otherwise) const;
   [[nodiscard]] double number(std::string_view name, double otherwise) const;

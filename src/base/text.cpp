@@ -34,6 +34,9 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+// No French word is longer; PostgreSQL refuses terms of more than 2,046 bytes.
+constexpr std::size_t max_word_code_points = 40;
+
 // Words too common to tell documents apart; folded.
 const std::unordered_set<std::string_view>& stop_words() {
   static const std::unordered_set<std::string_view> words = {
@@ -56,6 +59,13 @@ class Stemmer {
  private:
   std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)> stemmer_;
 };
+
+// Plurals that the stemmer leaves alone: trous, pneus, feux (dangereux and its kind it knows).
+void drop_plural(std::string& word) {
+  const bool in_s = word.size() > 3 && (word.ends_with("ous") || word.ends_with("eus"));
+  const bool in_x = word.size() > 3 && word.size() <= 5 && word.ends_with("eux");
+  if (in_s || in_x) word.pop_back();
+}
 
 bool letter_or_digit(utf8proc_int32_t point) {
   switch (utf8proc_category(point)) {
@@ -134,6 +144,7 @@ std::string stem_fr(std::string_view word) {
       break;
     }
   }
+  drop_plural(lower);
   thread_local Stemmer stemmer;
   return fold(stemmer(lower));
 }
@@ -143,7 +154,7 @@ std::string search_terms(std::string_view text) {
   for (const auto word : raw_words(text)) {
     if (stop_words().contains(fold(word))) continue;
     if (!terms.empty()) terms += ' ';
-    terms += stem_fr(word);
+    terms += stem_fr(first_code_points(word, max_word_code_points));
   }
   return terms;
 }

@@ -46,8 +46,8 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
 }
 
 tl::unexpected<Error> bad_time(std::string_view text) {
-  return fail(ErrorKind::invalid, "Date illisible : « " + std::string(text.substr(0, 40)) +
-                                      " ». Écrivez par exemple 2026-06-01 ou 2026-06-01T09:00:00+02:00.");
+  return fail(ErrorKind::invalid, "Date illisible\u00a0: «\u00a0" + std::string(text.substr(0, 40)) +
+                                      "\u00a0». Écrivez par exemple 2026-06-01 ou 2026-06-01T09:00:00+02:00.");
 }
 
 }  // namespace

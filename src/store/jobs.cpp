@@ -164,7 +164,7 @@ Result<bool> JobWorker::run_one() {
   Status outcome;
   const auto handler = handlers_.find(job.kind);
   if (handler == handlers_.end()) {
-    outcome = fail(ErrorKind::internal, "Tâche inconnue de cette version : " + job.kind + ".");
+    outcome = fail(ErrorKind::internal, "Tâche inconnue de cette version\u00a0: " + job.kind + ".");
   } else if (job.tries > settings_.max_tries) {
     // It never answered: each try ended with the process.
     outcome = fail(ErrorKind::internal, "La tâche a interrompu le programme à chaque essai.");
