@@ -28,14 +28,14 @@ Status start_images();
 
 // A square of size × size as models/README.md §1 says, shrunk while decoding. Errors: unsupported (broken file).
 Result<Pixels> prepare_view(Bytes file, int size, View view);
-// One decoding for the plain view, one more for a mirrored one is never needed.
+// Left to right, as the `_flip` views want it.
 Pixels mirrored(const Pixels& pixels);
 
 // The whole picture, upright, at most `max_side` pixels (0: as it is), sides stretched to a multiple of `multiple`.
 Result<Pixels> decode_upright(Bytes file, int max_side, int multiple = 1);
 
-// JPEG of the upright picture, longest side at most `max_side`, boxes filled with one flat colour at full size before
-// shrinking; no EXIF, XMP, IPTC, profile or embedded thumbnail.
+// JPEG of the upright picture in sRGB, longest side at most `max_side`, `boxes` (rounded outwards) filled with one flat
+// colour, and a thumbnail made of that filled picture. No EXIF, XMP, IPTC, profile or embedded thumbnail.
 struct Derived {
   std::string jpeg;
   int width = 0, height = 0;

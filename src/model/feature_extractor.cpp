@@ -1,0 +1,78 @@
+#include "model/feature_extractor.hpp"
+
+
+namespace parvis::model {
+namespace {
+
+View unflipped(View view) {
+  switch (view) {
+    case View::squash_flip: return View::squash;
+    case View::crop_flip: return View::crop;
+    case View::zoom_flip: return View::zoom;
+    default: return view;
+  }
+}
+
+// Decodes each plain view once, whatever number of flips follow.
+class ViewMaker {
+ public:
+  ViewMaker(Bytes photo, int size) : photo_(photo), size_(size) {}
+  Result<Pixels> make(View view) {
+    const View plain = unflipped(view);
+    auto found = plain_.find(plain);
+    if (found == plain_.end()) {
+      PARVIS_TRY(pixels, prepare_view(photo_, size_, plain));
+      found = plain_.emplace(plain, std::move(pixels)).first;
+    }
+    return plain == view ? found->second : mirrored(found->second);
+  }
+
+ private:
+  Bytes photo_;
+  int size_;
+  std::map<View, Pixels> plain_;
+};
+
+}  // namespace
+
+Result<FeatureExtractor> FeatureExtractor::load(Engine& engine, const FeaturePipeline& pipeline) {
+  FeatureExtractor extractor;
+  extractor.pipeline_ = pipeline;
+  for (const auto& name : pipeline.views) {
+    PARVIS_TRY(view, view_of(name));
+    extractor.views_.push_back(view);
+  }
+  for (const auto& backbone : pipeline.backbones) {
+    PARVIS_TRY(network, engine.load(backbone.folder, backbone.input_size));
+    extractor.networks_.push_back(std::move(network));
+  }
+  if (extractor.views_.empty() || extractor.networks_.empty())
+    return fail(ErrorKind::unavailable, "Le modèle de photos est vide.", "no view or backbone", "model_broken");
+  return extractor;
+}
+
+Result<PhotoFeatures> FeatureExtractor::extract(Bytes photo) const {
+  PhotoFeatures out;
+  RawFeatures raw;
+  const auto share = 1.0F / static_cast<float>(views_.size());
+  for (std::size_t b = 0; b < networks_.size(); ++b) {
+    const auto& backbone = pipeline_.backbones[b];
+    ViewMaker maker(photo, backbone.input_size);
+    for (std::size_t v = 0; v < views_.size(); ++v) {
+      PARVIS_TRY(pixels, maker.make(views_[v]));
+      if (b == 0 && v == 0) out.checks = check_picture(pixels);
+      PARVIS_TRY(answers, networks_[b]->run(pixels));
+      for (const auto& tensor : answers) {
+        auto& sum = raw[backbone.name + "/" + tensor.name];
+        sum.resize(tensor.values.size());
+        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += tensor.values[i] * share;
+      }
+    }
+  }
+  PARVIS_TRY(input, join_blocks(pipeline_, raw));
+  out.input = std::move(input);
+  out.feature = raw[pipeline_.backbones.front().name + "/features"];
+  return out;
+}
+
+}  // namespace parvis::model
