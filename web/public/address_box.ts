@@ -73,7 +73,7 @@ export function watchAddress(input: HTMLInputElement, chosen: (street: Street) =
   };
   const take = (street: Street) => {
     const number = /^\s*\d+\s*(?:bis|ter)?/i.exec(input.value)?.[0]?.trim();
-    input.value = number ? `${number} ${street.name}` : street.name;
+    input.value = number ? `${number} ${street.name.charAt(0).toLowerCase()}${street.name.slice(1)}` : street.name;
     close();
     chosen(street);
   };

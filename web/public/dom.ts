@@ -17,14 +17,14 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Pictogram of a family, from the symbols that the page carries. */
+/** Pictogram of a leaf ("pro-enc") or family ("pro"), from the symbols that the page carries. */
 export function pictogram(name: string): SVGSVGElement {
   const space = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(space, 'svg');
   svg.setAttribute('class', 'pictogram');
   svg.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(space, 'use');
-  const known = document.getElementById(`picto-${name}`) ? name : 'aut';
+  const known = [name, name.slice(0, 3)].find((id) => document.getElementById(`picto-${id}`)) ?? 'aut';
   use.setAttribute('href', `#picto-${known}`);
   svg.append(use);
   return svg;

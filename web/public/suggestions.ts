@@ -7,7 +7,6 @@ interface Proposed {
   label: string;
   family: string;
   hint?: string;
-  picture?: string;
 }
 
 export interface Suggestion {
@@ -52,9 +51,7 @@ export function showProposals(
     input.checked = code === selected;
     return element('label', { class: 'tile' }, input, pictogram(picture), element('span', {}, label));
   };
-  const tiles = suggestion.categories
-    .slice(0, 3)
-    .map((c) => tile(c.code, c.label, c.picture ?? c.code.slice(0, 3).toLowerCase()));
+  const tiles = suggestion.categories.slice(0, 3).map((c) => tile(c.code, c.label, c.code.slice(0, 3).toLowerCase()));
   const unsure = suggestion.abstained ? [element('p', {}, t(texts, 'proposal_unsure'))] : [];
   box.replaceChildren(
     element('h3', { class: 'proposal__title', id: 'propositions-titre' }, t(texts, 'proposal_title')),
