@@ -153,6 +153,8 @@ Status start_images() {
     vips_operation_block_set("VipsForeignLoad", TRUE);
     for (const char* allowed : {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"})
       vips_operation_block_set(allowed, FALSE);
+    // broken uploads are answered as errors; the log is not for their details
+    g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, [](const gchar*, GLogLevelFlags, const gchar*, gpointer) {}, nullptr);
     vips_cache_set_max(0);      // every photo is seen once
     vips_concurrency_set(1);    // the calls themselves run together
     started = true;
@@ -195,10 +197,20 @@ Result<Pixels> decode_upright(Bytes file, int max_side, int multiple) {
   const int width = up(vips_image_get_width(rgb.get())), height = up(vips_image_get_height(rgb.get()));
   if (width == vips_image_get_width(rgb.get()) && height == vips_image_get_height(rgb.get()))
     return pixels_of(rgb.get());
-  PARVIS_TRY(stretched, made([&](VipsImage** out) {
+  PARVIS_TRY(larger, made([&](VipsImage** out) {
                return vips_thumbnail_image(rgb.get(), out, width, "height", height, "size", VIPS_SIZE_FORCE, nullptr);
              }));
-  return pixels_of(stretched.get());
+  return pixels_of(larger.get());
+}
+
+Result<Pixels> stretched(const Pixels& pixels, int width, int height) {
+  PARVIS_CHECK(start_images());
+  PARVIS_TRY(image, image_of(pixels));
+  PARVIS_TRY(out, made([&](VipsImage** result) {
+               return vips_thumbnail_image(image.get(), result, width, "height", height, "size", VIPS_SIZE_FORCE,
+                                           nullptr);
+             }));
+  return pixels_of(out.get());
 }
 
 Result<DerivedPair> derive_photo(Bytes file, const std::vector<FaceBox>& boxes, int max_side, int thumb_side) {

@@ -34,6 +34,8 @@ Pixels mirrored(const Pixels& pixels);
 // The whole picture, upright, at most `max_side` pixels (0: as it is), sides stretched to a multiple of `multiple`.
 Result<Pixels> decode_upright(Bytes file, int max_side, int multiple = 1);
 
+Result<Pixels> stretched(const Pixels& pixels, int width, int height);
+
 // JPEG of the upright picture in sRGB, longest side at most `max_side`, `boxes` (rounded outwards) filled with one flat
 // colour, and a thumbnail made of that filled picture. No EXIF, XMP, IPTC, profile or embedded thumbnail.
 struct Derived {

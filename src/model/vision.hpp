@@ -16,6 +16,7 @@
 #include "model/energy.hpp"
 #include "model/faces.hpp"
 #include "model/linear_head.hpp"
+#include "model/model_folder.hpp"
 #include "model/photo_facts.hpp"
 
 namespace parvis::model {
@@ -70,6 +71,7 @@ class Vision {
 struct VisionSettings {
   std::filesystem::path worker_program = "/proc/self/exe";  // run as `worker_program vision-worker`
   std::filesystem::path model_folder;                       // empty: no suggestions
+  FeaturePipeline pipeline;                                 // read without classes where there is no model folder
   std::filesystem::path faces_folder;                       // empty: find_faces is unavailable
   std::filesystem::path cache_folder;                       // of compiled networks; empty: none
   int worker_threads = 0;                                   // 0: one a core
