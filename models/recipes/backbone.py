@@ -16,24 +16,31 @@ SIZES = {"lite0": 224, "lite2": 260}
 MEAN, SCALE = 127.0, 128.0
 
 
-def pixels(path_or_bytes, size, mode="squash"):
-    """A photo as uint8 [size, size, 3], RGB. `mode` "squash" ignores the aspect ratio, "crop" keeps the centre.
+LARGEST = 1024
+ZOOM = 1.3
+
+
+def base(data):
+    """A photo as sRGB pixels in memory, at most LARGEST x LARGEST, never enlarged. Decoded once for all views.
 
     libvips shrinks while it decodes; the orientation tag is applied, profiles become sRGB, transparency lies on white.
     """
-    options = {"height": size, "size": "force" if mode == "squash" else "both", "linear": False}
-    if mode == "crop":
-        options["crop"] = "centre"
-    if isinstance(path_or_bytes, bytes):
-        image = pyvips.Image.thumbnail_buffer(path_or_bytes, size, **options)
-    else:
-        image = pyvips.Image.thumbnail(str(path_or_bytes), size, **options)
+    if isinstance(data, pathlib.Path):
+        data = data.read_bytes()
+    image = pyvips.Image.thumbnail_buffer(data, LARGEST, height=LARGEST, size="down", linear=False)
     if image.hasalpha():
         image = image.flatten(background=255)
-    image = image.colourspace("srgb")
-    if image.format != "uchar":
-        image = image.cast("uchar")
-    return np.ndarray(buffer=image.write_to_memory(), dtype=np.uint8, shape=(image.height, image.width, image.bands))
+    return image.colourspace("srgb").cast("uchar").copy_memory()
+
+
+def view(image, size, name):
+    """One view as uint8 [size, size, 3], the aspect ratio ignored; `zoom` keeps the middle; `_flip` mirrors."""
+    edge = round(size * ZOOM) if name.startswith("zoom") else size
+    square = image.thumbnail_image(edge, height=edge, size="force", linear=False)
+    start = (edge - size) // 2
+    pixels = np.ndarray(buffer=square.write_to_memory(), dtype=np.uint8, shape=(edge, edge, 3))
+    pixels = pixels[start : start + size, start : start + size]
+    return pixels[:, ::-1] if name.endswith("_flip") else pixels
 
 
 class Trunk(nn.Module):
@@ -56,7 +63,10 @@ class Trunk(nn.Module):
             inner = block._swish(block._bn0(block._expand_conv(x)))
         inner = block._swish(block._bn1(block._depthwise_conv(inner)))
         out = block._bn2(block._project_conv(inner))
-        return (out + x if out.shape == x.shape and block.id_skip else out), inner
+        args = block._block_args
+        stride = args.stride if isinstance(args.stride, int) else args.stride[0]
+        keeps = block.id_skip and stride == 1 and args.input_filters == args.output_filters
+        return (out + x if keeps else out), inner
 
     def forward(self, image):
         x = self.net._swish(self.net._bn0(self.net._conv_stem(image)))

@@ -68,7 +68,7 @@ def main(photos, out):
     paths = calibration_paths(photos)
     for name, size in backbone.SIZES.items():
         trunk, weights, net = backbone.load(name)
-        images = np.stack([backbone.pixels(path, size) for path in paths])
+        images = np.stack([backbone.view(backbone.base(path), size, "squash") for path in paths])
         floats = (images.astype(np.float32).transpose(0, 3, 1, 2) - backbone.MEAN) / backbone.SCALE
         with torch.no_grad():
             sample = torch.from_numpy(floats[:8])
