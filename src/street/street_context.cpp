@@ -22,6 +22,8 @@ StreetSettings StreetSettings::from(const base::Settings& settings) {
   integer("street.max_photo_mb", out.max_photo_mb);
   integer("street.max_request_mb", out.max_request_mb);
   integer("street.max_bulk", out.max_bulk);
+  out.drafts_per_minute = settings.number("street.drafts_per_minute", out.drafts_per_minute);
+  out.drafts_per_hour = settings.number("street.drafts_per_hour", out.drafts_per_hour);
   return out;
 }
 

@@ -49,6 +49,7 @@ struct StreetSettings {
   std::int64_t max_photo_mb = 20;
   std::int64_t max_request_mb = 45;
   std::size_t max_bulk = 500;
+  double drafts_per_minute = 120, drafts_per_hour = 2000;  // per sender's address
   FusionSettings fusion;
   DuplicateSettings duplicates;
 

@@ -1,0 +1,25 @@
+// The parts of the HTTP interface, one function a file; street_api.hpp adds them all.
+#pragma once
+
+#include "base/json.hpp"
+#include "net/router.hpp"
+#include "street/street_context.hpp"
+
+namespace parvis::street {
+
+void add_draft_routes(net::Router& router, StreetContext& context);   // drafts, sending, «moi aussi»
+void add_report_routes(net::Router& router, StreetContext& context);  // the desk
+void add_photo_routes(net::Router& router, StreetContext& context);
+void add_map_routes(net::Router& router, StreetContext& context);
+void add_config_routes(net::Router& router, StreetContext& context);
+void add_export_routes(net::Router& router, StreetContext& context);
+void add_page_routes(net::Router& router, StreetContext& context);
+void add_form_routes(net::Router& router, StreetContext& context);    // the public form without script
+
+// Options of a staff route.
+net::RouteOptions staff_route(std::vector<std::string> rights);
+net::Response json_answer(const base::json::value& value, int status = 200);
+// A snapshot of the town's settings.
+Result<std::shared_ptr<const Config>> current_config(StreetContext& context);
+
+}  // namespace parvis::street
