@@ -159,7 +159,7 @@ TEST(MessageTemplate, RefusesAnUnknownVariable) {
 TEST(MessageTemplate, ALineWithoutItsValueIsDropped) {
   MessageTemplate text;
   text.subject = "{ref}";
-  text.body = "Bonjour,\n\nLieu : {adresse}\n\n{lien}";
+  text.body = "Bonjour,\n\nLieu : {adresse}\n\n{lien}";
   const RenderedMessage message = render(text, {{"ref", "2026-0000042"}, {"lien", "https://ville.example/s"}});
   EXPECT_EQ(message.subject, "2026-0000042");
   EXPECT_EQ(message.body, "Bonjour,\n\nhttps://ville.example/s\n");

@@ -237,7 +237,7 @@ std::string cursor_of(const Report& report, SortBy sort, const store::Row& row) 
   return base::base64url(text + report.id);
 }
 
-Status bad_cursor() { return fail(ErrorKind::invalid, "Cette page de liste n'existe plus : revenez au début.", {}, "cursor"); }
+Status bad_cursor() { return fail(ErrorKind::invalid, "Cette page de liste n'existe plus : revenez au début.", {}, "cursor"); }
 
 Status continue_after(const PageRequest& page, Walk& walk) {
   if (page.cursor.empty()) return {};

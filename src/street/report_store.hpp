@@ -105,6 +105,7 @@ struct DuplicateLink {
 
 struct Subscription {
   std::string id, report_id, contact_id, reason;  // auteur, moi_aussi, suivi
+  std::string origin_report_id;  // the report followed before it was linked to a head; given back when unlinked
   base::Instant created_at{};
   std::optional<base::Instant> confirmed_at, ended_at;
 };
@@ -179,6 +180,8 @@ class ReportStore {
   Status end_subscription(store::Session& session, std::string_view id, base::Instant at) const;
   // Followers of a duplicate go to the head; they keep their own link.
   Status move_subscriptions(store::Session& session, std::string_view from_report, std::string_view to_report) const;
+  // Unlinking gives them back to the report they first followed.
+  Status return_subscriptions(store::Session& session, std::string_view origin_report) const;
 
   // --- messages ---
   Status log_message(store::Session& session, const MessageRecord& message) const;
