@@ -153,7 +153,11 @@ Result<ReportFilter> filter_of(const net::Request& request, const Config& config
     filter.states.push_back(*state);
   }
   filter.categories = list_of(request, "category");
-  for (const std::string& family : list_of(request, "family")) {
+  std::vector<std::string> families = list_of(request, "family");
+  if (!staff) {
+    for (const std::string& family : list_of(request, "famille")) families.push_back(family);
+  }
+  for (const std::string& family : families) {
     filter.families.push_back(family);
     for (const Category& category : config.catalogue.all()) {
       if (category.family == family) filter.categories.push_back(category.code);
@@ -178,6 +182,15 @@ Result<ReportFilter> filter_of(const net::Request& request, const Config& config
   if (request.query_flag("late")) filter.late_at = context.clock.now();
   if (request.query_text("due") == "soon") filter.late_at = context.clock.now() + std::chrono::hours{24};
   return filter;
+}
+
+void apply_public_names(const net::Request& request, ReportFilter& filter, base::Instant now) {
+  const std::string state = request.query_text("etat");
+  if (state == "ouverts") filter.open = true;
+  if (state == "clos") filter.open = false;
+  if (auto one = state_codes.parse(state)) filter.states = {*one};
+  const std::int64_t days = request.query_integer("depuis").value_or(0);
+  if (days > 0 && days <= 3660) filter.from = now - std::chrono::days{days};
 }
 
 Result<PageRequest> page_of(const net::Request& request) {

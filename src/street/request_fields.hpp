@@ -33,6 +33,8 @@ Status check_form(const StreetContext& context, const base::json::object& fields
 // Filters of lists, maps and exports. `staff` null: the public.
 Result<ReportFilter> filter_of(const net::Request& request, const Config& config, const StreetContext& context,
                                const Staff* staff);
+// The filters of the public pages by their French names: etat (ouverts, clos, a state), famille, depuis (days).
+void apply_public_names(const net::Request& request, ReportFilter& filter, base::Instant now);
 Result<PageRequest> page_of(const net::Request& request);
 
 }  // namespace parvis::street
