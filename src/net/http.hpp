@@ -116,9 +116,9 @@ using Producer = std::function<Result<bool>(Sink&)>;
 
 struct Cookie {
   std::string name;
-  std::string value;
+  std::string value = {};
   std::string path = "/";
-  std::optional<std::int64_t> max_age_s;  // absent: ends with the browser; 0: delete
+  std::optional<std::int64_t> max_age_s = std::nullopt;  // absent: ends with the browser; 0: delete
   bool http_only = true;
   bool secure = false;
   std::string same_site = "Lax";

@@ -56,7 +56,8 @@ std::optional<std::chrono::seconds> RateLimit::take(std::string_view address, Mo
   refill(buckets, now);
   const double wait_s = std::max((1 - buckets.minute) * kMinute_s / settings_.max_per_minute,
                                  (1 - buckets.hour) * kHour_s / settings_.max_per_hour);
-  if (wait_s > 1e-6) return std::chrono::seconds(static_cast<std::int64_t>(std::ceil(wait_s)));
+  constexpr double kRounding_s = 1e-6;  // of the sums above
+  if (wait_s > kRounding_s) return std::chrono::seconds(static_cast<std::int64_t>(std::ceil(wait_s - kRounding_s)));
   buckets.minute -= 1;
   buckets.hour -= 1;
   return std::nullopt;

@@ -88,6 +88,11 @@ Result<std::size_t> RequestDecoder::body(std::string_view bytes, const Take& tak
     if (filled > 0) PARVIS_CHECK(take({piece.data(), filled}));
     if (eaten == 0 && filled == 0) break;
   }
+  // What is left over is the framing of a chunk: Beast would wait for ever for the CR of a bare LF.
+  const auto left = bytes.substr(used);
+  for (auto lf = left.find('\n'); !state_->parser.is_done() && lf != std::string_view::npos; lf = left.find('\n', lf + 1)) {
+    if (lf == 0 || left[lf - 1] != '\r') return broken("bare LF in a chunk");
+  }
   return used;
 }
 

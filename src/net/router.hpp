@@ -27,7 +27,7 @@ enum class ParamPlace { path, query };
 struct Param {
   std::string name;
   ParamType type = ParamType::text;
-  std::string description;
+  std::string description = {};
   ParamPlace place = ParamPlace::query;
   bool required = false;
   std::optional<double> min = std::nullopt;

@@ -144,7 +144,7 @@ struct Shared {
   std::atomic<std::size_t> open_connections = 0;
   std::string id_prefix = base::random_token(6);
   unsigned long long requests = 0;  // I/O thread only
-  bool stopping = false;            // I/O thread only
+  std::atomic<bool> stopping = false;
 };
 
 Connection::Connection(Shared& server, tcp::socket socket) : server_(server), socket_(std::move(socket)) {}
@@ -306,7 +306,6 @@ void Connection::dispatch() {
   auto& exchange = *exchange_;
   exchange.complete_at = now();
   exchange.wire.compress = server_.settings.compress_answers;
-  if (server_.stopping) exchange.wire.keep_alive = false;
   exchange.request.request_id = server_.next_request_id();
   const bool taken = server_.pool.submit([self = shared_from_this(), held = exchange_] {
     self->make_answer(*held);
@@ -323,6 +322,7 @@ void Connection::make_answer(Exchange& exchange) {
   auto& request = exchange.request;
   auto answer = exchange.refusal ? server_.router.refuse(request, exchange.refusal->status, exchange.refusal->error)
                                  : server_.router.answer(request, exchange.match);
+  if (server_.stopping) exchange.wire.keep_alive = false;
   exchange.out = prepare(request, std::move(answer), exchange.wire);
   request.held.clear();
   const double seconds = std::chrono::duration<double>(now() - exchange.complete_at).count();
