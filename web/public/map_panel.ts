@@ -3,7 +3,7 @@
 import { map as texts } from '../fr.json';
 import { element } from './dom';
 
-export class MapPanel extends HTMLElement {
+export abstract class MapPanel extends HTMLElement {
   connectedCallback(): void {
     const open = element(
       'button',
@@ -33,7 +33,5 @@ export class MapPanel extends HTMLElement {
     }
   }
 
-  protected draw(_frame: HTMLElement): Promise<void> {
-    return Promise.resolve();
-  }
+  protected abstract draw(frame: HTMLElement): Promise<void>;
 }

@@ -150,6 +150,7 @@ class ReportForm extends HTMLElement {
         photo.draft = answer.body.draft;
         this.took(answer.body);
       } else {
+        this.refused(answer);
         this.tell('photo-status', say(answer.status === 0 ? 'photo_offline' : 'photo_failed'));
         this.showSuggestion(null);
         break;
@@ -186,7 +187,12 @@ class ReportForm extends HTMLElement {
     this.sending = this.sending.then(async () => {
       const answer = await postForm<DraftAnswer>('/api/street/drafts', this.draftBody());
       if (answer.body) this.took(answer.body);
+      else this.refused(answer);
     });
+  }
+
+  private refused({ code, message }: Answer<unknown>): void {
+    if (code === 'outside_territory') this.tell('place-status', message || say('place_outside'));
   }
 
   private took(answer: DraftAnswer): void {
@@ -386,6 +392,7 @@ class ReportForm extends HTMLElement {
 
   // ---- draft kept on the device ----
   private saveSoon(): void {
+    if (document.getElementById('erreurs') && this.faults().length === 0) clearFaults(this.form);
     clearTimeout(this.saving);
     this.saving = window.setTimeout(() => void this.save(), 400);
   }
