@@ -6,6 +6,7 @@
 #include "base/ids.hpp"
 #include "base/log.hpp"
 #include "model/vision.hpp"
+#include "store/audit_log.hpp"
 
 namespace parvis::street {
 namespace {
@@ -155,8 +156,8 @@ Result<fs::path> PhotoDesk::original(const std::string& photo_id, const std::str
   PARVIS_CHECK(check_see(staff, report));
   PARVIS_TRY(path, context_.originals.path_of(photo.original_sha));
   PARVIS_CHECK(context_.database.write([&](store::Session& session) -> Status {
-    PARVIS_CHECK(context_.audit(session, staff.id, "street.photo.original", photo.id,
-                                {{"report", report.ref}, {"reason", reason}}));
+    PARVIS_CHECK(store::append_audit(session, context_.clock.now(), "street.photo.original", staff.id, photo.id,
+                                     {{"report", report.ref}, {"reason", reason}}));
     PARVIS_TRY(written, context_.reports.append_event(
                             session, report,
                             {staff.actor(), "photo_originale_ouverte", {{"photo", photo.id}}, reason, false},

@@ -58,7 +58,7 @@ std::string first_thumb(const std::vector<Photo>& photos) {
 }
 
 bool hidden(const ViewContext& view, const Report& report, const SuggestionRecord& suggestion) {
-  return report.category_source != CategorySource::regulation && withheld(*view.context, suggestion);
+  return report.category_source != CategorySource::regulation && withheld(*view.context, *view.config, suggestion);
 }
 
 json::array top_of(const ViewContext& view, const SuggestionRecord& suggestion, std::string_view probability_key) {

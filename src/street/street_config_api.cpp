@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/ids.hpp"
+#include "store/audit_log.hpp"
 #include "street/notices.hpp"
 #include "street/request_fields.hpp"
 #include "street/routing.hpp"
@@ -26,7 +27,7 @@ Status keep(StreetContext& context, const net::Request& request, const std::stri
   PARVIS_TRY(staff, require_staff(request, "street.config"));
   return context.database.write([&](store::Session& session) -> Status {
     PARVIS_CHECK(write(session));
-    return context.audit(session, staff.id, "street.config", object, {});
+    return store::append_audit(session, context.clock.now(), "street.config", staff.id, object, {});
   });
 }
 

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "base/geo.hpp"
-#include "base/json.hpp"
 #include "base/settings.hpp"
 #include "base/time.hpp"
 #include "net/mail.hpp"
@@ -79,11 +78,6 @@ struct StreetContext {
   std::function<TownFacts()> town = [] { return TownFacts{}; };
   // Shown name of a staff account by its id; empty when unknown.
   std::function<std::string(const std::string&)> agent_name = [](const std::string&) { return std::string(); };
-  // Writes a line of the audit log in the caller's transaction: who, what, on what, details.
-  std::function<Status(store::Session&, const std::string& actor, const std::string& action,
-                       const std::string& object, const base::json::object& content)>
-      audit = [](store::Session&, const std::string&, const std::string&, const std::string&,
-                 const base::json::object&) { return Status(); };
 
   ReportStore reports;
   PhotoStore photos;

@@ -2,6 +2,7 @@
 #include <memory>
 #include <utility>
 
+#include "store/audit_log.hpp"
 #include "street/report_export.hpp"
 #include "street/report_views.hpp"
 #include "street/request_fields.hpp"
@@ -93,7 +94,7 @@ Result<net::Response> staff_csv(StreetContext& context, net::Request& request) {
   const bool with_contact = request.query_flag("contact") && staff.may("street.contact");
   if (with_contact) {
     PARVIS_CHECK(context.database.write([&](store::Session& session) {
-      return context.audit(session, staff.id, "street.export.contact", "street_report", {});
+      return store::append_audit(session, context.clock.now(), "street.export.contact", staff.id, "street_report", {});
     }));
   }
   return net::stream("text/csv; charset=utf-8", [run, &context, with_contact](net::Sink& sink) {

@@ -40,7 +40,7 @@ void tell_choice(StreetContext& context, const SuggestionRecord& record, const s
 // The category under which the report was closed.
 void tell_outcome(StreetContext& context, const SuggestionRecord& record, const std::string& category);
 
-// True when dispatchers must answer before they see the suggestion.
-bool withheld(StreetContext& context, const SuggestionRecord& record);
+// True when dispatchers must answer before they see the suggestion: the blind sample, never for a danger.
+bool withheld(const StreetContext& context, const Config& config, const SuggestionRecord& record);
 
 }  // namespace parvis::street
