@@ -46,19 +46,27 @@ Error file_error(int error_number, std::string_view what, const std::filesystem:
 }
 
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
+  std::string bytes;
+  PARVIS_CHECK(read_blocks(path, [&](std::string_view block) -> Status {
+    // Counted while reading: a pipe has no size, and a file may grow.
+    if (bytes.size() + block.size() > max_bytes)
+      return fail(ErrorKind::too_large, "Le fichier " + path.filename().string() + " dépasse la taille admise.", {}, "file_too_large");
+    bytes += block;
+    return {};
+  }));
+  return bytes;
+}
+
+Status read_blocks(const std::filesystem::path& path, const std::function<Status(std::string_view)>& take) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.fd < 0) return tl::make_unexpected(file_error(errno, "open", path));
-  std::string bytes;
   std::array<char, 1 << 16> block;
   for (;;) {
     const ssize_t count = ::read(file.fd, block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return tl::make_unexpected(file_error(errno, "read", path));
-    if (count == 0) return bytes;
-    // Counted while reading: a pipe has no size, and a file may grow.
-    if (bytes.size() + static_cast<std::size_t>(count) > max_bytes)
-      return fail(ErrorKind::too_large, "Le fichier " + path.filename().string() + " dépasse la taille admise.", {}, "file_too_large");
-    bytes.append(block.data(), static_cast<std::size_t>(count));
+    if (count == 0) return {};
+    PARVIS_CHECK(take({block.data(), static_cast<std::size_t>(count)}));
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,8 @@ namespace parvis::base {
 
 // Errors: not_found; too_large past `max_bytes`.
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t max_bytes = 1ULL << 30);
+// Hands the file to `take` in blocks of 64 KiB, so that its size costs no memory; an error of `take` ends it.
+Status read_blocks(const std::filesystem::path& path, const std::function<Status(std::string_view)>& take);
 // Writes beside, fsyncs, renames, fsyncs the folder. Errors: unavailable with code "disk_full".
 Status write_file_durably(const std::filesystem::path& path, std::string_view bytes);
 Status sync_folder(const std::filesystem::path& folder);

@@ -5,7 +5,6 @@
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 
-#include <fstream>
 #include <stdexcept>
 
 #include "base/file.hpp"
@@ -38,15 +37,11 @@ std::string sha256_hex(std::string_view bytes) {
 }
 
 Result<std::string> sha256_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return tl::make_unexpected(file_error(errno, "open", path));
   Sha256 digest;
-  std::vector<char> block(1 << 16);
-  while (file) {
-    file.read(block.data(), static_cast<std::streamsize>(block.size()));
-    digest.add({block.data(), static_cast<std::size_t>(file.gcount())});
-  }
-  if (file.bad()) return tl::make_unexpected(file_error(EIO, "read", path));
+  PARVIS_CHECK(read_blocks(path, [&](std::string_view block) -> Status {
+    digest.add(block);
+    return {};
+  }));
   return digest.hex();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -19,9 +20,11 @@ class BlobStore {
   // A readable local file that holds the blob.
   virtual Result<std::filesystem::path> path_of(const std::string& sha256) = 0;
   virtual Result<std::string> read(const std::string& sha256) = 0;
+  // Errors: not_found when there is none.
   virtual Status remove(const std::string& sha256) = 0;
 };
 
+// root/ab/cd/abcd…; a file being received stands in root/incoming until it is whole.
 class FileBlobStore final : public BlobStore {
  public:
   explicit FileBlobStore(std::filesystem::path root);
@@ -32,6 +35,8 @@ class FileBlobStore final : public BlobStore {
   Status remove(const std::string& sha256) override;
 
  private:
+  using Sink = std::function<Status(std::string_view)>;
+  Result<std::string> receive(const std::function<Status(const Sink&)>& give);
   [[nodiscard]] std::filesystem::path place(const std::string& sha256) const;
   std::filesystem::path root_;
 };

@@ -10,6 +10,10 @@
 namespace parvis::store {
 namespace {
 
+// Enqueueing rings before its transaction commits, so a worker that was woken looks again a few times.
+constexpr int looks_after_ring = 10;
+constexpr std::chrono::milliseconds look_wait{20};
+
 // The workers of this process that sleep; enqueue wakes them instead of letting them poll.
 struct Bell {
   std::mutex mutex;
@@ -82,6 +86,8 @@ JobWorker::~JobWorker() { stop(); }
 void JobWorker::on(std::string kind, Handler handler) { handlers_[std::move(kind)] = std::move(handler); }
 
 void JobWorker::start() {
+  stopping_ = false;
+  threads_.emplace_back([this] { keep_leases(); });
   for (int i = 0; i < settings_.threads; ++i) threads_.emplace_back([this] { loop(); });
 }
 
@@ -99,28 +105,70 @@ void JobWorker::wake() {
 }
 
 void JobWorker::loop() {
+  std::uint64_t heard = 0;
+  int looks = 0;
   while (!stopping_) {
-    std::uint64_t before = 0;
-    {
-      const std::lock_guard lock(bell().mutex);
-      before = bell().count;
-    }
     const auto worked = run_one();
     if (!worked) base::log_warning("job_store_unavailable", {{"detail", worked.error().detail}});
     if (worked && *worked) continue;
     std::unique_lock lock(bell().mutex);
-    bell().rang.wait_for(lock, settings_.idle_wait, [&] { return stopping_.load() || bell().count != before; });
+    const auto wait = looks > 0 ? std::min(look_wait, settings_.idle_wait) : settings_.idle_wait;
+    const bool rang = bell().rang.wait_for(lock, wait, [&] { return stopping_.load() || bell().count != heard; });
+    looks = rang ? looks_after_ring : std::max(0, looks - 1);
+    heard = bell().count;
   }
 }
 
+// A long job must not be taken by another while it is in hand.
+void JobWorker::keep_leases() {
+  while (!stopping_) {
+    {
+      std::unique_lock lock(bell().mutex);
+      bell().rang.wait_for(lock, settings_.lease / 3, [&] { return stopping_.load(); });
+    }
+    std::map<std::string, int> jobs;
+    {
+      const std::lock_guard lock(in_hand_mutex_);
+      jobs = in_hand_;
+    }
+    if (jobs.empty()) continue;
+    const auto until = base::to_millis(clock_.now() + settings_.lease);
+    const Status kept = database_.write([&](Session& session) -> Status {
+      for (const auto& [id, tries] : jobs)
+        PARVIS_CHECK(session.execute("UPDATE job SET run_after = ? WHERE id = ? AND state = 'running' AND tries = ?",
+                                     {until, id, std::int64_t{tries}}));
+      return {};
+    });
+    if (!kept) base::log_warning("job_lease_not_kept", {{"detail", kept.error().detail}});
+  }
+}
+
+std::string JobWorker::own_kinds(std::vector<Value>& values) const {
+  std::string places;
+  for (const auto& [kind, handler] : handlers_) {
+    places += places.empty() ? "?" : ", ?";
+    values.emplace_back(kind);
+  }
+  return "kind IN (" + places + ")";
+}
+
 // A job in hand is 'running' until its lease ends: run_after is then the moment at which another may take it.
+Result<bool> JobWorker::due() {
+  std::vector<Value> values{base::to_millis(clock_.now())};
+  const std::string where = "state IN ('waiting', 'running') AND run_after <= ? AND " + own_kinds(values);
+  return database_.read([&](Session& session) -> Result<bool> {
+    PARVIS_TRY(rows, session.query("SELECT 1 AS due FROM job WHERE " + where + " LIMIT 1", values));
+    return !rows.empty();
+  });
+}
+
 Result<std::vector<Job>> JobWorker::take() {
+  const auto now = base::to_millis(clock_.now());
+  std::vector<Value> values{now};
+  const std::string select = "SELECT * FROM job WHERE state IN ('waiting', 'running') AND run_after <= ? AND " + own_kinds(values) +
+                             " ORDER BY run_after, id LIMIT 1";
   return database_.write([&](Session& session) -> Result<std::vector<Job>> {
-    const auto now = base::to_millis(clock_.now());
-    PARVIS_TRY(rows, session.query({"SELECT * FROM job WHERE state IN ('waiting', 'running') AND run_after <= ? ORDER BY run_after, id LIMIT 1",
-                                    "SELECT * FROM job WHERE state IN ('waiting', 'running') AND run_after <= ? ORDER BY run_after, id LIMIT 1 "
-                                    "FOR UPDATE SKIP LOCKED"},
-                                   {now}));
+    PARVIS_TRY(rows, session.query({select, select + " FOR UPDATE SKIP LOCKED"}, values));
     std::vector<Job> jobs;
     for (const auto row : rows) {
       jobs.push_back(job_of(row));
@@ -132,10 +180,12 @@ Result<std::vector<Job>> JobWorker::take() {
   });
 }
 
+// Nothing when the lease was lost and another has taken the job since.
 Status JobWorker::finish(const Job& job, const Status& outcome) {
+  const std::int64_t tries = job.tries;
   return database_.write([&](Session& session) -> Status {
     if (outcome) {
-      PARVIS_CHECK(session.execute("DELETE FROM job WHERE id = ?", {job.id}));
+      PARVIS_CHECK(session.execute("DELETE FROM job WHERE id = ? AND tries = ? AND state = 'running'", {job.id, tries}));
       return {};
     }
     const bool dead = job.tries >= settings_.max_tries;
@@ -143,37 +193,39 @@ Status JobWorker::finish(const Job& job, const Status& outcome) {
     for (int i = 1; i < job.tries && delay < settings_.max_delay; ++i) delay *= 2;
     delay = std::min(delay, settings_.max_delay);
     const std::string why = outcome.error().message + (outcome.error().detail.empty() ? "" : " (" + outcome.error().detail + ")");
-    PARVIS_CHECK(session.execute("UPDATE job SET state = ?, last_error = ?, run_after = ? WHERE id = ?",
-                                 {std::string(dead ? "dead" : "waiting"), why, base::to_millis(clock_.now() + delay), job.id}));
+    PARVIS_CHECK(session.execute("UPDATE job SET state = ?, last_error = ?, run_after = ? WHERE id = ? AND tries = ? AND state = 'running'",
+                                 {std::string(dead ? "dead" : "waiting"), why, base::to_millis(clock_.now() + delay), job.id, tries}));
     base::log_warning(dead ? "job_dead" : "job_failed", {{"kind", job.kind}, {"job", job.id}, {"detail", outcome.error().detail}});
     return {};
   });
 }
 
+Status JobWorker::run(const Job& job) {
+  // It never answered: each try ended with the process.
+  if (job.tries > settings_.max_tries) return fail(ErrorKind::internal, "La tâche a interrompu le programme à chaque essai.");
+  try {
+    return handlers_.at(job.kind)(job.payload);
+  } catch (const std::exception& error) {
+    return fail(ErrorKind::internal, "La tâche s’est interrompue.", error.what());
+  }
+}
+
 Result<bool> JobWorker::run_one() {
+  if (handlers_.empty()) return false;
   // Asking costs a reading; only a due job takes the writing lock.
-  PARVIS_TRY(due, database_.read([&](Session& session) -> Result<bool> {
-    PARVIS_TRY(rows, session.query("SELECT 1 AS due FROM job WHERE state IN ('waiting', 'running') AND run_after <= ? LIMIT 1",
-                                   {base::to_millis(clock_.now())}));
-    return !rows.empty();
-  }));
-  if (!due) return false;
+  PARVIS_TRY(any, due());
+  if (!any) return false;
   PARVIS_TRY(jobs, take());
   if (jobs.empty()) return false;
   const Job& job = jobs.front();
-  Status outcome;
-  const auto handler = handlers_.find(job.kind);
-  if (handler == handlers_.end()) {
-    outcome = fail(ErrorKind::internal, "Tâche inconnue de cette version\u00a0: " + job.kind + ".");
-  } else if (job.tries > settings_.max_tries) {
-    // It never answered: each try ended with the process.
-    outcome = fail(ErrorKind::internal, "La tâche a interrompu le programme à chaque essai.");
-  } else {
-    try {
-      outcome = handler->second(job.payload);
-    } catch (const std::exception& error) {
-      outcome = fail(ErrorKind::internal, "La tâche s’est interrompue.", error.what());
-    }
+  {
+    const std::lock_guard lock(in_hand_mutex_);
+    in_hand_[job.id] = job.tries;
+  }
+  const Status outcome = run(job);
+  {
+    const std::lock_guard lock(in_hand_mutex_);
+    in_hand_.erase(job.id);
   }
   PARVIS_CHECK(finish(job, outcome));
   return true;

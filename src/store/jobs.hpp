@@ -1,12 +1,14 @@
-// Work that must happen although the program may die: rows of the table `job`. A worker takes a job under a lease; when it
-// dies the lease ends and another takes it. A failure is tried again after a growing delay, and after the last try the
-// job stands in the dead-letter list until a person sends it again.
+// Work that must happen although the program may die: rows of the table `job`. A worker takes a job under a lease, which it
+// renews while it works; when it dies the lease ends and another takes the job. A failure is tried again after a growing
+// delay, and after the last try the job stands in the dead-letter list until a person sends it again. A job may so run
+// more than once: handlers must bear it. A worker takes only the kinds that it has a handler for.
 #pragma once
 
 #include <atomic>
 #include <chrono>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -43,7 +45,7 @@ struct JobSettings {
   std::chrono::milliseconds lease{60'000};
   std::chrono::milliseconds first_delay{2'000};  // doubled at each try
   std::chrono::milliseconds max_delay{3'600'000};
-  std::chrono::milliseconds idle_wait{1'000};  // how long to sleep when nothing waits; enqueue in this process wakes
+  std::chrono::milliseconds idle_wait{1'000};  // between two looks when nothing waits; enqueue in this process wakes
 };
 
 class JobWorker {
@@ -60,13 +62,19 @@ class JobWorker {
 
  private:
   void loop();
+  void keep_leases();
+  Result<bool> due();
   Result<std::vector<Job>> take();
+  Status run(const Job& job);
   Status finish(const Job& job, const Status& outcome);
+  [[nodiscard]] std::string own_kinds(std::vector<Value>& values) const;
   Database& database_;
   const base::Clock& clock_;
   JobSettings settings_;
   std::map<std::string, Handler> handlers_;
   std::vector<std::thread> threads_;
+  std::mutex in_hand_mutex_;
+  std::map<std::string, int> in_hand_;  // job to its number of tries, which tells one taking from another
   std::atomic<bool> stopping_{false};
 };
 

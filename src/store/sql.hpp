@@ -1,8 +1,13 @@
 // Rows: one thin typed layer over SQLite and PostgreSQL. SQL text is given per backend where it differs; placeholders
 // are `?` in both. A Database is thread-safe; a Session belongs to the function it is handed to.
 //
-// `read` runs on a snapshot; `write` is one transaction (BEGIN IMMEDIATE; on PostgreSQL READ COMMITTED, begun again after
-// a serialisation failure or deadlock, so the function may run more than once) that commits when the function returns a value.
+// `read` runs on a snapshot; `write` is one transaction (BEGIN IMMEDIATE; on PostgreSQL SERIALIZABLE, begun again after a
+// serialisation failure or deadlock, so the function may run more than once) that commits when the function returns a value.
+// A statement that fails ends its transaction: later ones give the same error and nothing is committed. Ask with ON CONFLICT
+// DO NOTHING where a conflict is expected. A transaction inside another on one thread throws std::logic_error.
+//
+// Write statements that both databases read alike: in PostgreSQL a null or text parameter has the type of its place, so
+// `? IS NULL` needs CAST(? AS TEXT); LIKE minds case; texts are ordered by their bytes.
 #pragma once
 
 #include <cstddef>
@@ -40,11 +45,15 @@ struct Sql {
       : sqlite(std::move(for_sqlite)), postgres(std::move(for_postgres)) {}
 };
 
-class Rows;
+struct Table {
+  std::vector<std::string> columns;
+  std::vector<Value> values;  // row after row
+};
 
+// A row keeps its answer alive, so it may outlive the Rows it came from.
 class Row {
  public:
-  Row(const Rows& rows, std::size_t index) : rows_(&rows), index_(index) {}
+  Row(std::shared_ptr<const Table> table, std::size_t index) : table_(std::move(table)), index_(index) {}
   // A column that the statement does not give is a bug and throws std::out_of_range. Null reads as "", 0, 0.0, false.
   [[nodiscard]] std::string text(std::string_view column) const;
   [[nodiscard]] std::int64_t integer(std::string_view column) const;
@@ -57,24 +66,24 @@ class Row {
 
  private:
   [[nodiscard]] const Value& at(std::string_view column) const;
-  const Rows* rows_;
+  std::shared_ptr<const Table> table_;
   std::size_t index_;
 };
 
-// A whole answer in memory: statements are bounded by LIMIT; long exports page by key.
+// A whole answer in memory: statements are bounded by LIMIT; long exports page by key. Copies share it.
 class Rows {
  public:
-  Rows() = default;
+  Rows() : table_(std::make_shared<Table>()) {}
   Rows(std::vector<std::string> columns, std::vector<Value> values)
-      : columns_(std::move(columns)), values_(std::move(values)) {}
-  [[nodiscard]] std::size_t size() const { return columns_.empty() ? 0 : values_.size() / columns_.size(); }
+      : table_(std::make_shared<Table>(Table{std::move(columns), std::move(values)})) {}
+  [[nodiscard]] std::size_t size() const { return table_->columns.empty() ? 0 : table_->values.size() / table_->columns.size(); }
   [[nodiscard]] bool empty() const { return size() == 0; }
-  [[nodiscard]] Row operator[](std::size_t index) const { return {*this, index}; }
+  [[nodiscard]] Row operator[](std::size_t index) const { return {table_, index}; }
 
   class iterator {
    public:
-    iterator(const Rows& rows, std::size_t index) : rows_(&rows), index_(index) {}
-    Row operator*() const { return {*rows_, index_}; }
+    iterator(std::shared_ptr<const Table> table, std::size_t index) : table_(std::move(table)), index_(index) {}
+    Row operator*() const { return {table_, index_}; }
     iterator& operator++() {
       ++index_;
       return *this;
@@ -82,22 +91,21 @@ class Rows {
     friend bool operator!=(const iterator& a, const iterator& b) { return a.index_ != b.index_; }
 
    private:
-    const Rows* rows_;
+    std::shared_ptr<const Table> table_;
     std::size_t index_;
   };
-  [[nodiscard]] iterator begin() const { return {*this, 0}; }
-  [[nodiscard]] iterator end() const { return {*this, size()}; }
+  [[nodiscard]] iterator begin() const { return {table_, 0}; }
+  [[nodiscard]] iterator end() const { return {table_, size()}; }
 
  private:
-  friend class Row;
-  std::vector<std::string> columns_;
-  std::vector<Value> values_;
+  std::shared_ptr<const Table> table_;
 };
 
 class Session {
  public:
   virtual ~Session() = default;
-  // Errors: conflict for a broken unique or foreign key; unavailable ("disk_full", "busy"); internal for a bad statement.
+  // Errors: conflict for a broken unique or foreign key; invalid for a text that is not UTF-8 or holds NUL; unavailable
+  // ("disk_full", "busy", "connection_lost"); internal for a bad statement.
   virtual Result<Rows> query(const Sql& sql, const std::vector<Value>& values = {}) = 0;
   // The number of rows changed.
   virtual Result<std::int64_t> execute(const Sql& sql, const std::vector<Value>& values = {}) = 0;
