@@ -12,6 +12,33 @@ const Tensor* tensor_named(const std::vector<Tensor>& tensors, std::string_view 
   return found == tensors.end() ? nullptr : &*found;
 }
 
+struct Span {
+  int from = 0, length = 0;
+};
+
+// Pieces of one side, each a multiple of 32, neighbours overlapping.
+std::vector<Span> spans_of(int side, const FaceSettings& settings) {
+  if (side <= settings.tile_side_pixels) return {{0, side}};
+  const int count = (side + settings.tile_side_pixels - 1) / settings.tile_side_pixels;
+  const int wanted = side / count + settings.tile_overlap_pixels;
+  const int length = std::min(side, (wanted + network_multiple - 1) / network_multiple * network_multiple);
+  std::vector<Span> spans;
+  for (int i = 0; i < count; ++i) spans.push_back({(side - length) * i / (count - 1), length});
+  return spans;
+}
+
+Pixels cut(const Pixels& pixels, const Span& columns, const Span& rows) {
+  Pixels out{columns.length, rows.length, {}};
+  out.rgb.reserve(static_cast<std::size_t>(columns.length) * static_cast<std::size_t>(rows.length) * 3);
+  for (int y = rows.from; y < rows.from + rows.length; ++y) {
+    const auto at = (static_cast<std::size_t>(y) * static_cast<std::size_t>(pixels.width) +
+                     static_cast<std::size_t>(columns.from)) * 3;
+    const auto* row = pixels.rgb.data() + at;
+    out.rgb.insert(out.rgb.end(), row, row + static_cast<std::size_t>(columns.length) * 3);
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<FaceFinder> FaceFinder::load(Engine& engine, const std::filesystem::path& folder) {
@@ -31,11 +58,32 @@ Result<std::vector<FaceBox>> FaceFinder::look(const Pixels& pixels, const FaceSe
   return decode_faces(heatmap->values, size->values, offset->values, pixels.width, pixels.height, settings);
 }
 
+Result<std::vector<FaceBox>> FaceFinder::look_at_tiles(const Pixels& pixels, const FaceSettings& settings) const {
+  std::vector<FaceBox> all;
+  for (const auto& rows : spans_of(pixels.height, settings))
+    for (const auto& columns : spans_of(pixels.width, settings)) {
+      PARVIS_TRY(boxes, look(cut(pixels, columns, rows), settings));
+      for (const auto& box : boxes)
+        all.push_back({(columns.from + box.x * columns.length) / pixels.width,
+                       (rows.from + box.y * rows.length) / pixels.height, box.w * columns.length / pixels.width,
+                       box.h * rows.length / pixels.height, box.score});
+    }
+  return all;
+}
+
 Result<std::vector<FaceBox>> FaceFinder::find(Bytes photo, const FaceSettings& settings) const {
   const std::scoped_lock lock(*one_at_a_time_);
   PARVIS_TRY(pixels, decode_upright(photo, settings.max_side_pixels, network_multiple));
+  const int side = std::max(pixels.width, pixels.height);
+  if (side > settings.tile_side_pixels) {
+    PARVIS_TRY(whole, decode_upright(photo, settings.tile_side_pixels, network_multiple));
+    PARVIS_TRY(boxes, look(whole, settings));
+    PARVIS_TRY(more, look_at_tiles(pixels, settings));
+    boxes.insert(boxes.end(), more.begin(), more.end());
+    return merge_faces(std::move(boxes), settings);
+  }
   PARVIS_TRY(boxes, look(pixels, settings));
-  if (std::max(pixels.width, pixels.height) <= settings.small_side_pixels) {
+  if (side <= settings.small_side_pixels) {
     PARVIS_TRY(doubled, stretched(pixels, 2 * pixels.width, 2 * pixels.height));
     PARVIS_TRY(more, look(doubled, settings));
     boxes.insert(boxes.end(), more.begin(), more.end());

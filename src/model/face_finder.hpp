@@ -1,5 +1,6 @@
 // Faces of a photo by the CenterFace network, to be hidden before it is shown. Runs in the vision worker. Thread-safe;
-// one large picture at a time, because a network this wide holds hundreds of megabytes.
+// one photo at a time, because the network holds hundreds of megabytes. A large photo is seen whole at half its size,
+// for large faces, then in overlapping tiles at its full one, for small faces, so that memory stays the same.
 #pragma once
 
 #include <filesystem>
@@ -22,6 +23,7 @@ class FaceFinder {
 
  private:
   Result<std::vector<FaceBox>> look(const Pixels& pixels, const FaceSettings& settings) const;
+  Result<std::vector<FaceBox>> look_at_tiles(const Pixels& pixels, const FaceSettings& settings) const;
   std::unique_ptr<Network> network_;
   std::unique_ptr<std::mutex> one_at_a_time_ = std::make_unique<std::mutex>();
 };

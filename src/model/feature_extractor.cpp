@@ -7,28 +7,27 @@ namespace {
 View unflipped(View view) {
   switch (view) {
     case View::squash_flip: return View::squash;
-    case View::crop_flip: return View::crop;
     case View::zoom_flip: return View::zoom;
     default: return view;
   }
 }
 
-// Decodes each plain view once, whatever number of flips follow.
+// Makes each plain view once, whatever number of flips follow.
 class ViewMaker {
  public:
-  ViewMaker(Bytes photo, int size) : photo_(photo), size_(size) {}
+  ViewMaker(const Pixels& base, int size) : base_(base), size_(size) {}
   Result<Pixels> make(View view) {
     const View plain = unflipped(view);
     auto found = plain_.find(plain);
     if (found == plain_.end()) {
-      PARVIS_TRY(pixels, prepare_view(photo_, size_, plain));
+      PARVIS_TRY(pixels, make_view(base_, size_, plain));
       found = plain_.emplace(plain, std::move(pixels)).first;
     }
     return plain == view ? found->second : mirrored(found->second);
   }
 
  private:
-  Bytes photo_;
+  const Pixels& base_;
   int size_;
   std::map<View, Pixels> plain_;
 };
@@ -53,14 +52,14 @@ Result<FeatureExtractor> FeatureExtractor::load(Engine& engine, const FeaturePip
 
 Result<PhotoFeatures> FeatureExtractor::extract(Bytes photo) const {
   PhotoFeatures out;
+  PARVIS_TRY(base, decode_base(photo));
   RawFeatures raw;
   const auto share = 1.0F / static_cast<float>(views_.size());
   for (std::size_t b = 0; b < networks_.size(); ++b) {
     const auto& backbone = pipeline_.backbones[b];
-    ViewMaker maker(photo, backbone.input_size);
+    ViewMaker maker(base, backbone.input_size);
     for (std::size_t v = 0; v < views_.size(); ++v) {
       PARVIS_TRY(pixels, maker.make(views_[v]));
-      if (b == 0 && v == 0) out.checks = check_picture(pixels);
       PARVIS_TRY(answers, networks_[b]->run(pixels));
       for (const auto& tensor : answers) {
         auto& sum = raw[backbone.name + "/" + tensor.name];
@@ -69,6 +68,8 @@ Result<PhotoFeatures> FeatureExtractor::extract(Bytes photo) const {
       }
     }
   }
+  PARVIS_TRY(small, make_view(base, checks_view_pixels, View::squash));
+  out.checks = check_picture(small);
   PARVIS_TRY(input, join_blocks(pipeline_, raw));
   out.input = std::move(input);
   out.feature = raw[pipeline_.backbones.front().name + "/features"];

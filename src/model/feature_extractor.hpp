@@ -17,7 +17,7 @@ namespace parvis::model {
 struct PhotoFeatures {
   std::vector<float> input;    // of the head
   std::vector<float> feature;  // "features" of the first backbone, mean over the views
-  PictureChecks checks;        // of the first view
+  PictureChecks checks;
 };
 
 class FeatureExtractor {

@@ -23,6 +23,7 @@ struct Free {
 constexpr std::array<double, 3> flat_colour{118, 124, 130};
 constexpr int derivative_quality = 82;
 constexpr double zoom = 1.3;
+constexpr int base_side_pixels = 1024;
 
 tl::unexpected<Error> broken() {
   const std::string why = vips_error_buffer();
@@ -72,18 +73,11 @@ Result<Pixels> pixels_of(VipsImage* image) {
 // libvips takes a pointer that it promises not to write through.
 void* buffer_of(Bytes file) { return const_cast<std::uint8_t*>(file.data()); }
 
-Result<Image> thumbnail(Bytes file, int width, int height, VipsSize size, VipsInteresting crop) {
+Result<Image> thumbnail(Bytes file, int side) {
   return made([&](VipsImage** out) {
-    return vips_thumbnail_buffer(buffer_of(file), file.size(), out, width, "height", height, "size", size, "crop",
-                                 crop, "linear", FALSE, "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
+    return vips_thumbnail_buffer(buffer_of(file), file.size(), out, side, "height", side, "size", VIPS_SIZE_DOWN,
+                                 "linear", FALSE, "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
   });
-}
-
-Result<Pixels> square(Bytes file, int size, bool crop) {
-  PARVIS_TRY(image, thumbnail(file, size, size, crop ? VIPS_SIZE_BOTH : VIPS_SIZE_FORCE,
-                              crop ? VIPS_INTERESTING_CENTRE : VIPS_INTERESTING_NONE));
-  PARVIS_TRY(rgb, plain_rgb(std::move(image)));
-  return pixels_of(rgb.get());
 }
 
 Pixels middle_of(const Pixels& big, int size) {
@@ -134,10 +128,8 @@ Result<Derived> jpeg_of(VipsImage* image) {
 }  // namespace
 
 Result<View> view_of(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, View>, 6> names{{{"squash", View::squash},
+  constexpr std::array<std::pair<std::string_view, View>, 4> names{{{"squash", View::squash},
                                                                     {"squash_flip", View::squash_flip},
-                                                                    {"crop", View::crop},
-                                                                    {"crop_flip", View::crop_flip},
                                                                     {"zoom", View::zoom},
                                                                     {"zoom_flip", View::zoom_flip}}};
   for (const auto& [known, view] : names)
@@ -163,18 +155,18 @@ Status start_images() {
   return fail(ErrorKind::internal, "La lecture des photos n'a pas pu démarrer.", "vips_init");
 }
 
-Result<Pixels> prepare_view(Bytes file, int size, View view) {
-  PARVIS_CHECK(start_images());
+Result<Pixels> decode_base(Bytes file) { return decode_upright(file, base_side_pixels); }
+
+Result<Pixels> make_view(const Pixels& base, int size, View view) {
   switch (view) {
-    case View::squash: return square(file, size, false);
-    case View::crop: return square(file, size, true);
+    case View::squash: return stretched(base, size, size);
     case View::zoom: {
-      PARVIS_TRY(big, square(file, static_cast<int>(std::lround(size * zoom)), false));
+      const int edge = static_cast<int>(std::lround(size * zoom));
+      PARVIS_TRY(big, stretched(base, edge, edge));
       return middle_of(big, size);
     }
-    case View::squash_flip: return prepare_view(file, size, View::squash).map(mirrored);
-    case View::crop_flip: return prepare_view(file, size, View::crop).map(mirrored);
-    case View::zoom_flip: return prepare_view(file, size, View::zoom).map(mirrored);
+    case View::squash_flip: return make_view(base, size, View::squash).map(mirrored);
+    case View::zoom_flip: return make_view(base, size, View::zoom).map(mirrored);
   }
   return fail(ErrorKind::internal, "Vue inconnue.", "view");
 }
@@ -191,16 +183,13 @@ Pixels mirrored(const Pixels& pixels) {
 Result<Pixels> decode_upright(Bytes file, int max_side, int multiple) {
   PARVIS_CHECK(start_images());
   const int side = max_side > 0 ? max_side : VIPS_MAX_COORD;
-  PARVIS_TRY(image, thumbnail(file, side, side, VIPS_SIZE_DOWN, VIPS_INTERESTING_NONE));
+  PARVIS_TRY(image, thumbnail(file, side));
   PARVIS_TRY(rgb, plain_rgb(std::move(image)));
   const auto up = [&](int length) { return (length + multiple - 1) / multiple * multiple; };
   const int width = up(vips_image_get_width(rgb.get())), height = up(vips_image_get_height(rgb.get()));
-  if (width == vips_image_get_width(rgb.get()) && height == vips_image_get_height(rgb.get()))
-    return pixels_of(rgb.get());
-  PARVIS_TRY(larger, made([&](VipsImage** out) {
-               return vips_thumbnail_image(rgb.get(), out, width, "height", height, "size", VIPS_SIZE_FORCE, nullptr);
-             }));
-  return pixels_of(larger.get());
+  PARVIS_TRY(pixels, pixels_of(rgb.get()));
+  if (width == pixels.width && height == pixels.height) return pixels;
+  return stretched(pixels, width, height);
 }
 
 Result<Pixels> stretched(const Pixels& pixels, int width, int height) {
@@ -208,7 +197,7 @@ Result<Pixels> stretched(const Pixels& pixels, int width, int height) {
   PARVIS_TRY(image, image_of(pixels));
   PARVIS_TRY(out, made([&](VipsImage** result) {
                return vips_thumbnail_image(image.get(), result, width, "height", height, "size", VIPS_SIZE_FORCE,
-                                           nullptr);
+                                           "linear", FALSE, nullptr);
              }));
   return pixels_of(out.get());
 }

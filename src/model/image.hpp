@@ -21,13 +21,16 @@ struct Pixels {
   std::vector<std::uint8_t> rgb;
 };
 
-enum class View { squash, squash_flip, crop, crop_flip, zoom, zoom_flip };
+enum class View { squash, squash_flip, zoom, zoom_flip };
 Result<View> view_of(std::string_view name);
 
 Status start_images();
 
-// A square of size × size as models/README.md §1 says, shrunk while decoding. Errors: unsupported (broken file).
-Result<Pixels> prepare_view(Bytes file, int size, View view);
+// The photo decoded once for all views, at most 1,024 pixels a side, shrunk while decoding, never enlarged. Errors:
+// unsupported (broken file, code "photo_broken").
+Result<Pixels> decode_base(Bytes file);
+// A square of size × size made from the base, as models/README.md §1 says.
+Result<Pixels> make_view(const Pixels& base, int size, View view);
 // Left to right, as the `_flip` views want it.
 Pixels mirrored(const Pixels& pixels);
 

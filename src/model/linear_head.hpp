@@ -16,20 +16,17 @@ struct ClassProbability {
   double probability = 0;
 };
 
+// scores = (x − mean) · weights + bias.
 struct LinearHead {
-  std::size_t dims = 0, projected_dims = 0, classes = 0;
-  bool projected_l2 = false;
-  std::vector<float> mean;        // [dims]
-  std::vector<float> projection;  // [dims, projected_dims], row-major
-  std::vector<float> weights;     // [projected_dims, classes], row-major
-  std::vector<float> bias;        // [classes]
+  std::size_t dims = 0, classes = 0;
+  std::vector<float> mean;     // [dims]
+  std::vector<float> weights;  // [dims, classes], row-major
+  std::vector<float> bias;     // [classes]
 
   // Errors: invalid when an array's length does not fit its shape or a value is not finite.
   [[nodiscard]] Status check() const;
   // Errors: invalid when `x` is not `dims` long.
-  Result<std::vector<double>> project(std::span<const float> x) const;
-  [[nodiscard]] std::vector<double> scores(std::span<const double> z) const;
-  Result<std::vector<double>> logits(std::span<const float> x) const;
+  Result<std::vector<double>> scores(std::span<const float> x) const;
 };
 
 }  // namespace parvis::model

@@ -84,7 +84,6 @@ Result<FeaturePipeline> pipeline_of(const json::object& settings, const fs::path
 
 std::vector<std::pair<std::string_view, std::vector<float> LinearHead::*>> array_members() {
   return {{"mean", &LinearHead::mean},
-          {"projection", &LinearHead::projection},
           {"weights", &LinearHead::weights},
           {"bias", &LinearHead::bias}};
 }
@@ -126,9 +125,7 @@ Result<LinearHead> head_of(const json::object& settings, const fs::path& folder,
   PARVIS_TRY(bytes, base::read_file(folder / "head.bin", max_head_bytes));
   LinearHead head;
   head.dims = static_cast<std::size_t>(std::max<std::int64_t>(0, base::integer_or(settings, "dims")));
-  head.projected_dims = static_cast<std::size_t>(std::max<std::int64_t>(0, base::integer_or(settings, "projected_dims")));
   head.classes = classes;
-  head.projected_l2 = base::flag_or(settings, "projected_l2");
   PARVIS_CHECK(read_arrays(settings, bytes, head));
   PARVIS_CHECK(head.check());
   return head;
@@ -141,8 +138,7 @@ json::array arrays_json(const LinearHead& head) {
     return out;
   };
   return {json::object{{"name", "mean"}, {"shape", shape({head.dims})}},
-          json::object{{"name", "projection"}, {"shape", shape({head.dims, head.projected_dims})}},
-          json::object{{"name", "weights"}, {"shape", shape({head.projected_dims, head.classes})}},
+          json::object{{"name", "weights"}, {"shape", shape({head.dims, head.classes})}},
           json::object{{"name", "bias"}, {"shape", shape({head.classes})}}};
 }
 
@@ -201,8 +197,8 @@ std::string FeaturePipeline::fingerprint() const {
 }
 
 Result<std::vector<ClassProbability>> PhotoModel::classify(std::span<const float> x) const {
-  PARVIS_TRY(logits, head.logits(x));
-  const auto p = softmax(logits, temperature);
+  PARVIS_TRY(values, head.scores(x));
+  const auto p = softmax(values, temperature);
   std::vector<ClassProbability> out;
   for (const auto index : ranking(p)) out.push_back({classes[index], p[index]});
   return out;
@@ -238,7 +234,7 @@ Result<std::string> save_photo_model(const fs::path& folder, const PhotoModel& m
   std::error_code error;
   fs::create_directories(folder, error);
   std::string bytes;
-  for (const auto* array : {&model.head.mean, &model.head.projection, &model.head.weights, &model.head.bias})
+  for (const auto* array : {&model.head.mean, &model.head.weights, &model.head.bias})
     append(bytes, *array);
   auto settings = model.settings;
   settings["format"] = 1;
@@ -247,8 +243,6 @@ Result<std::string> save_photo_model(const fs::path& folder, const PhotoModel& m
   settings["classes"] = json::value_from(model.classes);
   put_pipeline(settings, model.pipeline, folder);
   settings["dims"] = static_cast<std::int64_t>(model.head.dims);
-  settings["projected_dims"] = static_cast<std::int64_t>(model.head.projected_dims);
-  settings["projected_l2"] = model.head.projected_l2;
   settings["arrays"] = arrays_json(model.head);
   settings["head_sha256"] = base::sha256_hex(bytes);
   settings["temperature"] = model.temperature;

@@ -16,8 +16,8 @@ struct PictureChecks {
 inline constexpr double dark_below = 40;
 inline constexpr double blurry_below = 60;
 
-// Measured on a view of some 224 to 260 px a side, the size of a network's input: a picture that looks blurred at that
-// size is blurred for a person too.
+// Meant for the `squash` view of 224 px a side: a picture that looks blurred at that size is blurred for a person too.
+inline constexpr int checks_view_pixels = 224;
 PictureChecks check_picture(const Pixels& pixels);
 
 // 64-bit difference hash (Krawetz 2013): 9 × 8 cells of mean luma, one bit per pair of neighbours in a row, set when

@@ -157,14 +157,14 @@ TEST_F(VisionTest, QueueIsBounded) {
 }
 
 TEST_F(VisionTest, CallsRunTogether) {
-  ::setenv("PARVIS_TEST_ENGINE_MS", "400", 1);
+  ::setenv("PARVIS_TEST_ENGINE_MS", "1500", 1);
   const auto vision = start_vision(settings);
   ASSERT_TRUE(vision->read(photo, 20'000));
   const auto start = std::chrono::steady_clock::now();
   std::thread other([&] { EXPECT_TRUE(vision->read(photo, 20'000)); });
   EXPECT_TRUE(vision->read(photo, 20'000));
   other.join();
-  EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(780));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, milliseconds(2'800));
 }
 
 TEST_F(VisionTest, MissingModelAndMissingWorker) {

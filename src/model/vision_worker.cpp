@@ -26,7 +26,6 @@ namespace {
 namespace json = base::json;
 
 constexpr std::uint64_t max_worker_file_bytes = 256ULL << 20;
-constexpr int checks_view_pixels = 224;
 
 double resident_gb() {
   const auto text = base::read_file("/proc/self/statm", 256);
@@ -70,7 +69,8 @@ class Abilities {
 
  private:
   static Result<Answer> check(Bytes photo) {
-    PARVIS_TRY(pixels, prepare_view(photo, checks_view_pixels, View::squash));
+    PARVIS_TRY(base, decode_base(photo));
+    PARVIS_TRY(pixels, make_view(base, checks_view_pixels, View::squash));
     Answer answer;
     put_checks(answer.text, check_picture(pixels));
     return answer;
