@@ -124,9 +124,7 @@ class ReportForm extends HTMLElement {
 
   private removePhoto(index: number): void {
     this.photos.splice(index, 1);
-    // The draft on the server still holds it: the photos left go again, to a new one.
-    this.draft = '';
-    for (const photo of this.photos) photo.draft = '';
+    this.forgetDraft();
     this.showPhotos();
     this.readPhotoPlace();
     this.saveSoon();
@@ -444,14 +442,30 @@ class ReportForm extends HTMLElement {
     clearFaults(this.form);
     this.tell('send-status', say('sending'));
     await this.sending;
-    const answer = await postForm<{ ref: string; url: string }>('/api/street/reports', this.reportBody());
+    let answer = await this.post();
+    if (answer.code === 'draft_gone') {
+      this.forgetDraft();
+      answer = await this.post();
+    }
     if (answer.body?.url) {
       await dropDraft();
-      location.assign(answer.body.url);
+      const { pathname, search } = new URL(answer.body.url, location.href);
+      location.assign(pathname + search);
       return;
     }
     await this.save();
     this.tell('send-status', this.refusal(answer));
+  }
+
+  private post(): Promise<Answer<{ url: string }>> {
+    return postForm<{ url: string }>('/api/street/reports', this.reportBody());
+  }
+
+  // The photos go again: the server no longer holds the draft, or it holds one too many.
+  private forgetDraft(): void {
+    this.draft = '';
+    this.control('draft').value = '';
+    for (const photo of this.photos) photo.draft = '';
   }
 
   private reportBody(): FormData {
