@@ -8,13 +8,14 @@ import hashlib
 import json
 
 import numpy as np
+import scipy.linalg
 
 ALPHA = 0.5  # weight of a row: (photos of its class in its source) ** -ALPHA, mean 1
-LAMBDA = 3.0  # ridge
+LAMBDA = 4.0  # ridge
 GAMMA = 5.0  # extra penalty on directions along which the sources of one class differ
 TEMPERATURE_PRIOR = 10.0  # strength of the shipped temperature when a town refits it
-TOWN_RIDGE = 0.3  # mu of the adaptation
-TOWN_BIAS = 0.3  # weight of the constant in the adaptation's kernel
+TOWN_RIDGE = 0.4  # mu of the adaptation
+TOWN_PRIOR = 0.03  # how much the town's class counts move the scores
 TEMPERATURES = np.exp(np.linspace(np.log(0.02), np.log(2.0), 93))
 
 
@@ -35,30 +36,40 @@ def row_weights(labels, sources, alpha=ALPHA):
 
 
 def train(vectors, labels, sources, classes, alpha=ALPHA, ridge=LAMBDA, gamma=GAMMA):
-    """Weighted ridge regression on one-hot classes: (mean, weights [D, C], bias [C]) with scores = (x - mean) W + b."""
+    """Weighted ridge regression on one-hot classes: (mean, weights [D, C], bias [C]), scores = (x - mean) W + b.
+
+    The extra penalty enters as pseudo-rows with target 0: for each class seen in two sources or more, and each of these
+    sources, the step from the class mean to the mean of the class in that source.
+    """
     labels, sources = [int(label) for label in labels], [str(source) for source in sources]
     weight = row_weights(labels, sources, alpha)
     labels, sources = np.array(labels), np.array(sources)
-    total = weight.sum()
-    mean = weight @ vectors / total
-    centred = vectors - mean
-    gram = centred.T @ (weight[:, None] * centred)
+    mean = weight @ vectors / weight.sum()
     targets = np.eye(classes)[labels]
-    bias = weight @ targets / total
-    right = centred.T @ (weight[:, None] * (targets - bias))
+    bias = weight @ targets / weight.sum()
+    root = np.sqrt(weight)[:, None]
+    rows, right = [root * (vectors - mean)], [root * (targets - bias)]
     for label in range(classes):
-        rows = labels == label
-        names = sorted(set(sources[rows]))
+        of_class = labels == label
+        names = sorted(set(sources[of_class]))
         if gamma == 0 or len(names) < 2:
             continue
-        class_mean = weight[rows] @ centred[rows] / weight[rows].sum()
+        class_mean = weight[of_class] @ vectors[of_class] / weight[of_class].sum()
         for name in names:
-            cell = rows & (sources == name)
+            cell = of_class & (sources == name)
             mass = weight[cell].sum()
-            shift = weight[cell] @ centred[cell] / mass - class_mean
-            gram += gamma * mass * np.outer(shift, shift)
-    gram[np.diag_indices_from(gram)] += ridge
-    return mean, np.linalg.solve(gram, right), bias
+            step = weight[cell] @ vectors[cell] / mass - class_mean
+            rows.append(np.sqrt(gamma * mass) * step[None])
+            right.append(np.zeros((1, classes)))
+    rows, right = np.concatenate(rows), np.concatenate(right)
+    if rows.shape[0] < rows.shape[1]:  # the dual is smaller, the answer the same
+        return mean, rows.T @ solve(rows @ rows.T, ridge, right), bias
+    return mean, solve(rows.T @ rows, ridge, rows.T @ right), bias
+
+
+def solve(matrix, ridge, right):
+    matrix[np.diag_indices_from(matrix)] += ridge
+    return scipy.linalg.solve(matrix, right, assume_a="pos")
 
 
 def scores(vectors, head):
@@ -93,20 +104,25 @@ def threshold(probability, correct, precision, least=1):
     return best
 
 
-def adapt(head, temperature, vectors, labels, mu=TOWN_RIDGE, bias_weight=TOWN_BIAS):
+def adapt(head, temperature, vectors, labels, mu=TOWN_RIDGE, prior=TOWN_PRIOR):
     """Moves a head towards a town's K labelled photos: ridge on what the shipped head gets wrong, in dual form.
 
     Answers the new head, its temperature, and the leave-one-out scores of the K photos (for the town's thresholds).
     """
     mean, weights, bias = head
+    labels = np.asarray(labels)
+    count, classes = len(labels), weights.shape[1]
+    counts = np.bincount(labels, minlength=classes)
+    balance = 1.0 / counts[labels]
+    balance /= balance.mean()
+    shift = prior * np.log((counts + 0.5) / (count + 0.5 * classes))
     centred = vectors - mean
-    targets = np.eye(weights.shape[1])[labels]
+    targets = np.eye(classes)[labels]
     residual = targets - scores(vectors, head)
-    kernel = centred @ centred.T + bias_weight
-    inverse = np.linalg.inv(kernel + mu * np.eye(len(labels)))
+    inverse = np.linalg.inv(centred @ centred.T + mu * np.diag(1.0 / balance))
     dual = inverse @ residual
-    left_out = targets - dual / np.diag(inverse)[:, None]
-    new_head = (mean, weights + centred.T @ dual, bias + bias_weight * dual.sum(axis=0))
+    left_out = targets - dual / np.diag(inverse)[:, None] + shift
+    new_head = (mean, weights + centred.T @ dual, bias + shift)
     return new_head, fit_temperature(left_out, labels, temperature), left_out
 
 
