@@ -32,7 +32,7 @@ struct ServerSettings {
   std::size_t max_field_bytes = 64 * 1024;            // one text field of a multipart body: 413
 
   double header_timeout_s = 10;    // from the first byte of a request to the end of its header
-  double request_timeout_s = 120;  // from the first byte to the last byte of the body: 408
+  double request_timeout_s = 300;  // from the first byte to the last byte of the body: 408
   double write_timeout_s = 60;     // with no progress while the answer is being taken
   double keep_alive_s = 75;        // an idle connection
   std::size_t max_requests_per_connection = 10'000;
