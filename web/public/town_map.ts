@@ -39,8 +39,14 @@ function icon(kind: string, size: number, text = ''): L.DivIcon {
 
 function button(marker: L.Marker, label: string, layer: L.LayerGroup, press: () => void): void {
   marker.addTo(layer);
-  marker.getElement()?.setAttribute('aria-label', label);
+  const mark = marker.getElement();
+  mark?.setAttribute('aria-label', label);
   marker.on('click', press);
+  mark?.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    press();
+  });
 }
 
 export async function openReportsMap(container: HTMLElement, start: MapStart, query: string): Promise<void> {
