@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <limits>
 #include <map>
+#include <utility>
 
 #include "base/csv.hpp"
 #include "street/boston_file.hpp"
@@ -131,7 +133,10 @@ TEST(Boston, RankOfTheTrueOriginalByTheUntrainedOrder) {
     if (!cells[3].empty()) row.closed_at = boston_time(cells[3]);
     by_id[row.id] = rows.size();
     rows.push_back(std::move(row));
-    reasons.push_back(cells[6]);
+    std::string label = cells[6];
+    std::transform(label.begin(), label.end(), label.begin(), [](unsigned char c) { return std::tolower(c); });
+    // only what staff closed as a duplicate names an original
+    reasons.push_back(label.find("duplicate") == std::string::npos ? "" : cells[6]);
   }
   EXPECT_EQ(rows.size(), 49367U);
   DuplicateSettings settings;
@@ -141,7 +146,7 @@ TEST(Boston, RankOfTheTrueOriginalByTheUntrainedOrder) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto original = by_id.find(named_original(reasons[i]));
     if (original == by_id.end() || original->second == i) continue;
-    if (rows[original->second].received_at >= rows[i].received_at) continue;
+    if (std::pair(rows[original->second].received_at, original->first) >= std::pair(rows[i].received_at, rows[i].id)) continue;
     ++pairs;
     if (rows[i].received_at < april) continue;
     ++late_pairs;
@@ -158,14 +163,14 @@ TEST(Boston, RankOfTheTrueOriginalByTheUntrainedOrder) {
       third += rank < 3 ? 1 : 0;
     }
   }
-  RecordProperty("pairs", static_cast<int>(pairs));
-  std::printf("pairs %zu, April-June %zu, among candidates %zu: top-1 %.1f %%, top-3 %.1f %%\n", pairs, late_pairs,
-              ranked_pairs, 100.0 * static_cast<double>(first) / static_cast<double>(ranked_pairs),
-              100.0 * static_cast<double>(third) / static_cast<double>(ranked_pairs));
+  const double top1 = static_cast<double>(first) / static_cast<double>(late_pairs);
+  const double top3 = static_cast<double>(third) / static_cast<double>(late_pairs);
+  std::printf("%zu of %zu originals among the candidates: top-1 %.1f %%, top-3 %.1f %%\n", ranked_pairs, late_pairs,
+              100.0 * top1, 100.0 * top3);
   EXPECT_EQ(pairs, 497U);
   EXPECT_EQ(late_pairs, 332U);
-  EXPECT_GE(static_cast<double>(first) / static_cast<double>(ranked_pairs), 0.70);
-  EXPECT_GE(static_cast<double>(third) / static_cast<double>(ranked_pairs), 0.93);
+  EXPECT_GE(top1, 0.725);
+  EXPECT_GE(top3, 0.94);
 }
 
 }  // namespace
