@@ -68,14 +68,20 @@ void write_number(std::string& out, double number) {
   const int point = exponent + 1;  // position of the decimal point, counted from the first digit
   if (number < 0) out += '-';
   if (count <= point && point <= 21) {
-    out += digits + std::string(static_cast<std::size_t>(point - count), '0');
+    out += digits;
+    out.append(static_cast<std::size_t>(point - count), '0');
   } else if (0 < point && point <= 21) {
-    out += digits.substr(0, static_cast<std::size_t>(point)) + "." + digits.substr(static_cast<std::size_t>(point));
+    out.append(digits, 0, static_cast<std::size_t>(point));
+    out += '.';
+    out.append(digits, static_cast<std::size_t>(point));
   } else if (-6 < point && point <= 0) {
-    out += "0." + std::string(static_cast<std::size_t>(-point), '0') + digits;
+    out += "0.";
+    out.append(static_cast<std::size_t>(-point), '0');
+    out += digits;
   } else {
-    out += digits.substr(0, 1);
-    if (count > 1) out += "." + digits.substr(1);
+    out += digits.front();
+    if (count > 1) out += '.';
+    out.append(digits, 1);
     out += exponent < 0 ? "e-" : "e+";
     out += std::to_string(std::abs(exponent));
   }
