@@ -220,7 +220,7 @@ Status ConfigStore::put_team(store::Session& session, const Team& team) const {
 
 Result<std::string> ConfigStore::put_area(store::Session& session, Area area) const {
   if (area.id.empty()) area.id = base::random_token(9);
-  PARVIS_TRY(config, load(session));
+  PARVIS_TRY(config, read_config(session, 0));  // not shared: this transaction may yet be undone
   const Area* town = config->areas.territory();
   if (area.kind == AreaKind::territoire && area.active && town != nullptr && town->id != area.id) {
     return fail(ErrorKind::conflict, "Le territoire « " + town->name + " » existe déjà : supprimez-le d'abord.", {},
@@ -240,7 +240,7 @@ Status ConfigStore::delete_area(store::Session& session, std::string_view id) co
 }
 
 Status ConfigStore::put_routing(store::Session& session, const RoutingMatrix& matrix) const {
-  PARVIS_TRY(config, load(session));
+  PARVIS_TRY(config, read_config(session, 0));
   std::vector<std::string> area_ids, team_ids;
   for (const Area& area : config->areas.all()) area_ids.push_back(area.id);
   for (const Team& team : config->teams) team_ids.push_back(team.id);

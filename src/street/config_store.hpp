@@ -47,7 +47,8 @@ class ConfigStore {
   // Fills an empty database with what ships; a town's own values are never overwritten.
   Status seed(store::Session& session, const std::string& reference_dir) const;
 
-  // Snapshot; shared while the version stands (one small query). Thread-safe.
+  // Snapshot; shared while the version stands (one small query). Thread-safe. To be called in a read: what a write has
+  // not committed yet must not be shared.
   Result<std::shared_ptr<const Config>> load(store::Session& session) const;
 
   Status put_category(store::Session& session, const Category& category) const;  // insert or replace by code
