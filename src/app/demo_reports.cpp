@@ -86,7 +86,7 @@ class Maker {
   Maker(StreetContext& context, const Config& config, std::vector<Street> streets, base::Instant now)
       : context_(context), config_(config), streets_(std::move(streets)), now_(now) {}
 
-  Result<int> find_photos(const std::filesystem::path& folder) {
+  Status find_photos(const std::filesystem::path& folder) {
     std::error_code error;
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) files.push_back(entry.path());
@@ -98,7 +98,7 @@ class Maker {
       const auto size = std::filesystem::file_size(file, error);
       photos_[name.substr(0, name.rfind('-'))].push_back({sha, static_cast<std::int64_t>(size)});
     }
-    return static_cast<int>(files.size());
+    return {};
   }
 
   // One report with its history, in one transaction.
@@ -149,7 +149,7 @@ class Maker {
     report.clock_start = received;
     report.channel = uniform() < 0.8 ? Channel::web : Channel::telephone;
     report.description = scene.texts[index(scene.texts.size())];
-    report.public_description = public_text(report.description);
+    report.public_description = public_text(report.description).text;
     report.category = scene.category;
     report.position = base::LatLon{street.line[leg].lat + along * (street.line[leg + 1].lat - street.line[leg].lat),
                                    street.line[leg].lon + along * (street.line[leg + 1].lon - street.line[leg].lon)};
@@ -275,7 +275,7 @@ Result<DemoSummary> make_demo_reports(StreetContext& context, const std::filesys
   PARVIS_TRY(config, context.database.read([&](store::Session& session) { return context.config.load(session); }));
   PARVIS_TRY(streets, read_streets(folder / "town.geojson"));
   Maker maker(context, *config, std::move(streets), now);
-  PARVIS_TRY(files, maker.find_photos(folder / "photos"));
+  PARVIS_CHECK(maker.find_photos(folder / "photos"));
   std::vector<base::Instant> times(static_cast<std::size_t>(count));
   for (auto& time : times) time = maker.receive_time();
   std::sort(times.begin(), times.end());  // references follow the order of arrival
