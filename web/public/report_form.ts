@@ -98,12 +98,8 @@ class ReportForm extends HTMLElement {
     this.showPhotos();
     this.readPhotoPlace();
     this.saveSoon();
-    this.sending = this.sending.then(() => this.sendPhotos());
+    this.sending = this.sending.then(() => this.sendPhotos(notes));
     await this.sending;
-    this.tell(
-      'photo-status',
-      [...notes, ...(this.photos.length ? [plural(texts, 'photo_ready', this.photos.length)] : [])].join(' '),
-    );
   }
 
   private showPhotos(): void {
@@ -128,17 +124,15 @@ class ReportForm extends HTMLElement {
     this.showPhotos();
     this.readPhotoPlace();
     this.saveSoon();
-    this.tell('photo-status', this.photos.length ? plural(texts, 'photo_ready', this.photos.length) : '');
     (this.piece('photos').querySelector('button') ?? this.photoInput).focus();
     this.sending = this.sending.then(() => this.sendPhotos());
   }
 
-  private async sendPhotos(): Promise<void> {
+  private async sendPhotos(notes: string[] = []): Promise<void> {
     const waiting = this.photos.filter((photo) => !photo.draft);
-    if (waiting.length === 0) return;
     const bar = this.piece('progress') as HTMLProgressElement;
     this.piece('photos').after(bar);
-    bar.hidden = false;
+    bar.hidden = waiting.length === 0;
     for (const [i, photo] of waiting.entries()) {
       this.tell('photo-status', say('photo_sending', { n: i + 1, total: waiting.length }));
       const body = this.draftBody();
@@ -147,14 +141,22 @@ class ReportForm extends HTMLElement {
       if (answer.body) {
         photo.draft = answer.body.draft;
         this.took(answer.body);
+        const error = answer.body.photos?.find(({ name }) => name === photo.name)?.error;
+        if (error) {
+          notes.push(error);
+          this.photos = this.photos.filter((other) => other !== photo);
+          this.showPhotos();
+        }
       } else {
         this.refused(answer);
-        this.tell('photo-status', say(answer.status === 0 ? 'photo_offline' : 'photo_failed'));
+        notes.push(say(answer.status === 0 ? 'photo_offline' : 'photo_failed'));
         this.showSuggestion(null);
         break;
       }
     }
     bar.hidden = true;
+    if (this.photos.length) notes.push(plural(texts, 'photo_ready', this.photos.length));
+    this.tell('photo-status', notes.join(' '));
   }
 
   private draftBody(): FormData {
