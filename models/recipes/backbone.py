@@ -16,7 +16,7 @@ SIZES = {"lite0": 224, "lite2": 260}
 MEAN, SCALE = 127.0, 128.0
 
 
-LARGEST = 1024
+LARGEST = 500
 ZOOM = 1.3
 
 
