@@ -202,7 +202,10 @@ Result<net::Response> put_template(StreetContext& context, net::Request& request
   PARVIS_TRY(text, template_of(*config, request));
   PARVIS_CHECK(keep(context, request, "template:" + text.code,
                     [&](store::Session& session) { return context.config.put_template(session, text); }));
-  return json_answer(template_json(text));
+  // as kept: the version has grown
+  PARVIS_TRY(kept, current_config(context));
+  const MessageTemplate* stored = choose_template(kept->templates, text.code, text.channel, text.category);
+  return json_answer(template_json(stored && stored->category == text.category ? *stored : text));
 }
 
 // The text as sent for a real report, {ref} in the body; for the latest one without.
