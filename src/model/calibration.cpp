@@ -7,17 +7,12 @@
 namespace parvis::model {
 namespace {
 
-double mean_loss(const std::vector<std::vector<double>>& logits, const std::vector<std::size_t>& truth,
-                 double temperature) {
+double loss_at(const std::vector<std::vector<double>>& scores, const std::vector<std::size_t>& truth,
+               double temperature) {
   double sum = 0;
-  for (std::size_t i = 0; i < logits.size(); ++i) {
-    const auto& row = logits[i];
-    const double top = *std::max_element(row.begin(), row.end());
-    double mass = 0;
-    for (const double value : row) mass += std::exp((value - top) / temperature);
-    sum += std::log(mass) - (row[truth[i]] - top) / temperature;
-  }
-  return sum / static_cast<double>(logits.size());
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    sum -= std::log(std::max(softmax(scores[i], temperature)[truth[i]], 1e-12));
+  return sum;
 }
 
 }  // namespace
@@ -32,27 +27,23 @@ std::vector<double> softmax(std::span<const double> logits, double temperature) 
   return p;
 }
 
-double fit_temperature(const std::vector<std::vector<double>>& logits, const std::vector<std::size_t>& truth) {
-  if (logits.empty()) return 1;
-  constexpr double golden = 0.6180339887498949;
-  const auto loss = [&](double log_t) { return mean_loss(logits, truth, std::exp(log_t)); };
-  double low = std::log(0.05), high = std::log(20.0);
-  double a = high - golden * (high - low), b = low + golden * (high - low);
-  double at_a = loss(a), at_b = loss(b);
-  for (int step = 0; step < 60; ++step) {
-    if (at_a < at_b) {
-      high = b, b = a, at_b = at_a;
-      at_a = loss(a = high - golden * (high - low));
-    } else {
-      low = a, a = b, at_a = at_b;
-      at_b = loss(b = low + golden * (high - low));
-    }
+double fit_temperature(const std::vector<std::vector<double>>& scores, const std::vector<std::size_t>& truth,
+                       std::optional<double> prior, double prior_strength) {
+  if (scores.empty()) return prior.value_or(1);
+  constexpr int steps = 93;
+  const double low = std::log(0.02), high = std::log(2.0);
+  double best = 1, least = HUGE_VAL;
+  for (int i = 0; i < steps; ++i) {
+    const double temperature = std::exp(low + (high - low) * i / (steps - 1));
+    const double away = prior ? std::log(temperature / *prior) : 0;
+    const double loss = loss_at(scores, truth, temperature) + prior_strength * away * away;
+    if (loss < least) least = loss, best = temperature;
   }
-  return std::exp((low + high) / 2);
+  return best;
 }
 
 double threshold_for_precision(std::span<const double> top_probability, const std::vector<bool>& right,
-                               double precision, double otherwise) {
+                               double precision, double otherwise, std::size_t least) {
   std::vector<std::size_t> order(top_probability.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
@@ -63,7 +54,7 @@ double threshold_for_precision(std::span<const double> top_probability, const st
     good += right[order[i]] ? 1 : 0;
     const bool last_of_ties =
         i + 1 == order.size() || top_probability[order[i + 1]] < top_probability[order[i]];
-    if (last_of_ties && static_cast<double>(good) >= precision * static_cast<double>(i + 1))
+    if (last_of_ties && i + 1 >= least && static_cast<double>(good) >= precision * static_cast<double>(i + 1) - 1e-9)
       threshold = top_probability[order[i]];
   }
   return threshold;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -11,14 +12,16 @@ namespace parvis::model {
 // softmax(logits / temperature); temperature > 0. Stable for large scores.
 std::vector<double> softmax(std::span<const double> logits, double temperature = 1.0);
 
-// The temperature in [0.05, 20] of the least mean negative log-likelihood of `truth` (class indices), by golden
-// section on its logarithm. Empty input gives 1.
-double fit_temperature(const std::vector<std::vector<double>>& logits, const std::vector<std::size_t>& truth);
+// The temperature with the least summed −log p(truth) among 93 steps from 0.02 to 2, evenly spaced in its logarithm;
+// the first of equals. `prior` pulls towards a known temperature with 10 · ln(T / prior)². Empty input gives the
+// prior, else 1.
+double fit_temperature(const std::vector<std::vector<double>>& scores, const std::vector<std::size_t>& truth,
+                       std::optional<double> prior = std::nullopt, double prior_strength = 10);
 
-// The smallest threshold on the first probability at which the answers kept are right with at least `precision`;
-// `otherwise` where none reaches it. The precision must hold over all answers at or above the threshold.
+// The smallest threshold on the first probability at which the answers kept, at least `least` of them, are right with
+// `precision`; `otherwise` where none reaches it. Equal probabilities stand or fall together.
 double threshold_for_precision(std::span<const double> top_probability, const std::vector<bool>& right,
-                               double precision, double otherwise);
+                               double precision, double otherwise, std::size_t least = 1);
 
 // Class indices, best first; equal probabilities keep the order of classes.
 std::vector<std::size_t> ranking(std::span<const double> probabilities);

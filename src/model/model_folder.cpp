@@ -52,13 +52,21 @@ Result<std::vector<std::string>> texts(const json::object& object, std::string_v
   return out;
 }
 
+// A backbone's path is relative to the model's folder or, for the models that ship together, to the folder above.
+fs::path backbone_folder(const fs::path& folder, const std::string& path) {
+  const auto beside = (folder / path).lexically_normal();
+  std::error_code error;
+  if (fs::exists(beside, error)) return beside;
+  return (fs::absolute(folder).lexically_normal() / ".." / path).lexically_normal();
+}
+
 Result<FeaturePipeline> pipeline_of(const json::object& settings, const fs::path& folder) {
   FeaturePipeline pipeline;
   PARVIS_TRY(backbones, base::need_array(settings, "backbones"));
   for (const auto& value : backbones) {
     if (!value.is_object()) return broken("backbones");
     const auto& one = value.get_object();
-    BackboneFiles files{base::text_or(one, "name"), (folder / base::text_or(one, "path")).lexically_normal(),
+    BackboneFiles files{base::text_or(one, "name"), backbone_folder(folder, base::text_or(one, "path")),
                         base::text_or(one, "sha256_xml"), base::text_or(one, "sha256_bin"),
                         static_cast<int>(base::integer_or(one, "input_size"))};
     if (files.name.empty() || files.sha256_xml.empty() || files.sha256_bin.empty() || files.input_size < 32 ||
@@ -74,7 +82,7 @@ Result<FeaturePipeline> pipeline_of(const json::object& settings, const fs::path
     const auto& one = value.get_object();
     PARVIS_TRY(transform, transform_of(base::text_or(one, "transform", "none")));
     const auto size = base::integer_or(one, "size");
-    if (size <= 0 || size > 100'000) return broken("blocks: size");
+    if (size < 0 || size > 100'000) return broken("blocks: size");
     pipeline.blocks.push_back({base::text_or(one, "backbone"), base::text_or(one, "output"), transform,
                                base::number_or(one, "weight", 1), static_cast<std::size_t>(size)});
   }
@@ -182,7 +190,10 @@ void normalise(std::vector<float>& values, Transform transform) {
 
 std::size_t FeaturePipeline::dims() const {
   std::size_t sum = 0;
-  for (const auto& block : blocks) sum += block.size;
+  for (const auto& block : blocks) {
+    if (block.size == 0) return 0;
+    sum += block.size;
+  }
   return sum;
 }
 
@@ -224,7 +235,8 @@ Result<PhotoModel> load_photo_model(const fs::path& folder) {
   for (const auto& backbone : model.pipeline.backbones) PARVIS_CHECK(check_backbone(backbone));
   PARVIS_TRY(head, head_of(settings, folder, model.classes.size()));
   model.head = std::move(head);
-  if (model.head.dims != model.pipeline.dims()) return broken("dims");
+  const auto dims = model.pipeline.dims();
+  if (dims != 0 && model.head.dims != dims) return broken("dims");
   model.settings = std::move(settings);
   return model;
 }
@@ -259,7 +271,7 @@ Result<std::vector<float>> join_blocks(const FeaturePipeline& pipeline, const Ra
   x.reserve(pipeline.dims());
   for (const auto& block : pipeline.blocks) {
     const auto found = raw.find(block.backbone + "/" + block.output);
-    if (found == raw.end() || found->second.size() != block.size) return broken("block " + block.output);
+    if (found == raw.end() || (block.size != 0 && found->second.size() != block.size)) return broken("block " + block.output);
     auto values = found->second;
     normalise(values, block.transform);
     for (const float v : values) x.push_back(static_cast<float>(v * block.weight));

@@ -29,7 +29,7 @@ struct FeatureBlock {
   std::string backbone, output;  // output: features, middle or logits
   Transform transform = Transform::none;
   double weight = 1;
-  std::size_t size = 0;
+  std::size_t size = 0;  // 0: as the network gives it
 };
 
 // How a photo becomes the vector that the head takes.
@@ -37,7 +37,7 @@ struct FeaturePipeline {
   std::vector<BackboneFiles> backbones;
   std::vector<std::string> views;
   std::vector<FeatureBlock> blocks;
-  [[nodiscard]] std::size_t dims() const;
+  [[nodiscard]] std::size_t dims() const;  // 0: not known before the first photo
   // Changes with anything that changes the features: the name of their cache.
   [[nodiscard]] std::string fingerprint() const;
 };
