@@ -11,7 +11,6 @@ interface Cluster {
   lat: number;
   lon: number;
   count: number;
-  bbox?: [number, number, number, number];
 }
 interface Mark {
   ref: string;
@@ -22,25 +21,97 @@ interface Mark {
   label: string;
 }
 
-const done = new Set(['resolu']);
+// What stands at one place of the screen: reports sent one by one and groups counted by the server.
+interface Group {
+  lat: number;
+  lon: number;
+  count: number;
+  marks: Mark[];
+}
+
 const closed = new Set(['non_retenu', 'doublon', 'annule']);
 const fresh = new Set(['recu', 'a_qualifier', 'reouverture']);
-const kindOf = (state: string) =>
-  done.has(state) ? 'done' : closed.has(state) ? 'closed' : fresh.has(state) ? 'new' : 'progress';
+const listed = 6; // reports at most in one popup
+const gap = 4; // pixels between two marks
+const farthest = 19; // zoom
+
+function kindOf({ count, marks }: Group): string {
+  const state = marks[0]?.state ?? '';
+  if (count > 1) return 'cluster';
+  if (state === 'resolu') return 'done';
+  return closed.has(state) ? 'closed' : fresh.has(state) ? 'new' : 'progress';
+}
+
+const sizeOf = (count: number) => (count > 1 ? Math.round(28 + 12 * Math.log10(count)) : 24);
 
 function icon(kind: string, size: number, text = ''): L.DivIcon {
-  const mark = element(
-    'span',
-    { class: `map-mark map-mark--${kind}`, style: `width:${size}px;height:${size}px` },
-    text,
-  );
+  const mark = element('span', { class: `map-mark map-mark--${kind}` }, text);
+  mark.style.width = mark.style.height = `${size}px`;
   return L.divIcon({ className: 'map-button', html: mark, iconSize: [size, size] });
 }
 
-function button(marker: L.Marker, label: string, layer: L.LayerGroup, press: () => void): void {
-  marker.addTo(layer);
+/** Marks that would cover each other become one: every button keeps its own 24 px. */
+function apart(map: L.Map, groups: Group[]): Group[] {
+  const kept: Group[] = [];
+  const at = ({ lat, lon }: Group) => map.latLngToLayerPoint([lat, lon]);
+  for (const group of [...groups].sort((a, b) => b.count - a.count)) {
+    const near = kept.find((k) => at(k).distanceTo(at(group)) < (sizeOf(k.count) + sizeOf(group.count)) / 2 + gap);
+    if (near) {
+      near.count += group.count;
+      near.marks.push(...group.marks);
+    } else kept.push({ ...group, marks: [...group.marks] });
+  }
+  // A mark that grew may touch another: again, until none does.
+  return kept.length === groups.length ? kept : apart(map, kept);
+}
+
+/** A mark under a button of the map could not be pressed: it comes back when the map moves; the list has it all along. */
+function underControl(map: L.Map, { lat, lon, count }: Group): boolean {
+  const frame = map.getContainer().getBoundingClientRect();
+  const { x, y } = map.latLngToContainerPoint([lat, lon]);
+  const reach = sizeOf(count) / 2 + gap;
+  return [...map.getContainer().querySelectorAll('.leaflet-control')].some((control) => {
+    const { left, right, top, bottom } = control.getBoundingClientRect();
+    const inside = (at: number, from: number, to: number) => at > from - reach && at < to + reach;
+    return inside(x + frame.left, left, right) && inside(y + frame.top, top, bottom);
+  });
+}
+
+function labelOf({ count, marks }: Group): string {
+  const [mark] = marks;
+  if (count > 1 || !mark) return t(texts, 'cluster', { n: count });
+  return t(texts, 'marker', { label: mark.label, state: mark.state_label ?? '', ref: mark.ref });
+}
+
+function openPopup(map: L.Map, group: Group, marker: L.Marker): void {
+  const items = group.marks.map(({ ref, label }) =>
+    element(
+      'p',
+      {},
+      element('strong', {}, label),
+      element('br'),
+      element('a', { href: `/signalements/${ref}` }, t(texts, 'see', { ref })),
+    ),
+  );
+  const content = element('div', {}, ...items);
+  map.once('popupopen', () => content.querySelector('a')?.focus());
+  map.once('popupclose', () => (marker.getElement() ?? map.getContainer()).focus());
+  L.popup({ closeButton: false, minWidth: 180 }).setLatLng([group.lat, group.lon]).setContent(content).openOn(map);
+}
+
+function showGroup(map: L.Map, layer: L.LayerGroup, group: Group): void {
+  const text = group.count > 1 ? String(group.count) : '';
+  const marker = L.marker([group.lat, group.lon], { icon: icon(kindOf(group), sizeOf(group.count), text) }).addTo(
+    layer,
+  );
+  const all = group.marks.length === group.count;
+  const press = () => {
+    const closest = map.getZoom() >= farthest;
+    if (all && (closest || group.count <= listed)) openPopup(map, group, marker);
+    else map.setView([group.lat, group.lon], Math.min(farthest, map.getZoom() + 2), { animate: false });
+  };
   const mark = marker.getElement();
-  mark?.setAttribute('aria-label', label);
+  mark?.setAttribute('aria-label', labelOf(group));
   marker.on('click', press);
   mark?.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -49,48 +120,7 @@ function button(marker: L.Marker, label: string, layer: L.LayerGroup, press: () 
   });
 }
 
-export async function openReportsMap(container: HTMLElement, start: MapStart, query: string): Promise<void> {
-  const map = await makeMap(container, start, texts.label, texts.zoom_in, texts.zoom_out);
-  const layer = L.layerGroup().addTo(map);
-  let asked = 0;
-
-  const openPopup = (mark: Mark, marker: L.Marker) => {
-    const content = element(
-      'div',
-      {},
-      element('p', {}, element('strong', {}, mark.label)),
-      element('p', {}, element('a', { href: `/signalements/${mark.ref}` }, t(texts, 'see', { ref: mark.ref }))),
-    );
-    map.once('popupopen', () => content.querySelector('a')?.focus());
-    map.once('popupclose', () => marker.getElement()?.focus());
-    L.popup({ closeButton: false, minWidth: 180 }).setLatLng([mark.lat, mark.lon]).setContent(content).openOn(map);
-  };
-  const refresh = async () => {
-    const mine = (asked += 1);
-    const bounds = map.getBounds();
-    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((v) => v.toFixed(6));
-    const answer = await fetch(`/api/street/public/map?bbox=${box.join(',')}&zoom=${map.getZoom()}&${query}`);
-    if (!answer.ok || mine !== asked) return;
-    const { clusters = [], markers = [] } = (await answer.json()) as { clusters?: Cluster[]; markers?: Mark[] };
-    layer.clearLayers();
-    for (const { lat, lon, count } of clusters) {
-      const size = Math.round(30 + 8 * Math.log10(count + 1) * 1.6);
-      const marker = L.marker([lat, lon], { icon: icon('cluster', size, String(count)) });
-      button(marker, t(texts, 'cluster', { n: count }), layer, () =>
-        map.setView([lat, lon], Math.min(19, map.getZoom() + 2), { animate: false }),
-      );
-    }
-    for (const mark of markers) {
-      const marker = L.marker([mark.lat, mark.lon], { icon: icon(kindOf(mark.state), 24) });
-      const state = mark.state_label ?? '';
-      button(marker, t(texts, 'marker', { label: mark.label, state, ref: mark.ref }).replace(', ,', ','), layer, () =>
-        openPopup(mark, marker),
-      );
-    }
-  };
-  container.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') map.closePopup();
-  });
+function addReportHere(map: L.Map): void {
   const here = new L.Control({ position: 'bottomleft' });
   here.onAdd = () => {
     const link = element('a', { class: 'button button--small', href: '/signaler' }, texts.report_here);
@@ -103,6 +133,30 @@ export async function openReportsMap(container: HTMLElement, start: MapStart, qu
     return link;
   };
   here.addTo(map);
+}
+
+export async function openReportsMap(container: HTMLElement, start: MapStart, query: string): Promise<void> {
+  const map = await makeMap(container, start, texts.label, texts.zoom_in, texts.zoom_out);
+  const layer = L.layerGroup().addTo(map);
+  let asked = 0;
+  const refresh = async () => {
+    const mine = (asked += 1);
+    const bounds = map.getBounds();
+    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((v) => v.toFixed(6));
+    const answer = await fetch(`/api/street/public/map?bbox=${box.join(',')}&zoom=${map.getZoom()}&${query}`);
+    if (!answer.ok || mine !== asked) return;
+    const { clusters = [], markers = [] } = (await answer.json()) as { clusters?: Cluster[]; markers?: Mark[] };
+    const groups = [
+      ...clusters.map(({ lat, lon, count }) => ({ lat, lon, count, marks: [] })),
+      ...markers.map((mark) => ({ lat: mark.lat, lon: mark.lon, count: 1, marks: [mark] })),
+    ];
+    layer.clearLayers();
+    for (const group of apart(map, groups)) if (!underControl(map, group)) showGroup(map, layer, group);
+  };
+  container.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') map.closePopup();
+  });
+  addReportHere(map);
   map.on('moveend', () => void refresh());
   await refresh();
 }
