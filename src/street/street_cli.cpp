@@ -6,6 +6,7 @@
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "street/report_export.hpp"
+#include "street/street_cli_model.hpp"
 
 namespace parvis::street {
 namespace {
@@ -112,9 +113,10 @@ int import_command(const std::vector<std::string>& args, std::ostream& out, std:
 
 int street_command(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const OpenStreet& open) {
   if (args.empty() || args[0] == "--help" || args[0] == "help") {
-    (args.empty() ? err : out) << usage;
+    (args.empty() ? err : out) << usage << model_usage();
     return args.empty() ? wrong_usage : done;
   }
+  if (is_model_command(args[0])) return street_model_command(args, out, err);
   if (args[0] == "export") return export_command(args, out, err, open);
   if (args[0] == "import-areas") return import_command(args, out, err, open);
   err << usage;
