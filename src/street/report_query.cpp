@@ -13,6 +13,7 @@ namespace parvis::street {
 namespace {
 
 constexpr int max_found = 1000;
+constexpr std::size_t max_export_page = 500;
 constexpr std::int64_t max_walked_for_count = 20'000;
 // Under this many rows of cells a box is read by cell; a wider one holds so much that walking the order is quicker.
 constexpr std::int64_t cell_rows_read = 48;
@@ -326,7 +327,7 @@ Result<ReportPage> ReportStore::page_of(store::Session& session, const ReportFil
   ReportPage result;
   if (walk.nothing) return result;
   PARVIS_CHECK(continue_after(page, walk));
-  const std::size_t limit = std::clamp<std::size_t>(page.limit, 1, std::max(max_page, std::size_t{500}));
+  const std::size_t limit = std::clamp<std::size_t>(page.limit, 1, max_export_page);
   const std::string where = joined(walk.lead, "1 = 1") + " AND " + joined(walk.rest, "1 = 1") +
                             order_by(walk, page.descending) + " LIMIT " + std::to_string(limit + 1);
   static const std::string columns = "SELECT " + column_list(report_columns());
@@ -339,7 +340,9 @@ Result<ReportPage> ReportStore::page_of(store::Session& session, const ReportFil
 }
 
 Result<ReportPage> ReportStore::list(store::Session& session, const ReportFilter& filter, const PageRequest& page) const {
-  PARVIS_TRY(result, page_of(session, filter, page));
+  PageRequest bounded = page;
+  bounded.limit = std::min(page.limit, max_page);
+  PARVIS_TRY(result, page_of(session, filter, bounded));
   PARVIS_TRY(walk, plan(session, filter, page.sort));
   if (walk.nothing) return result;
   PARVIS_TRY(count, count_of(session, walk, filter));
