@@ -53,20 +53,40 @@ Status end_waits(StreetContext& context, const Config& config) {
   return {};
 }
 
-// A draft never sent takes its contact with it.
+// Whether no report and no other draft holds this photo.
+Result<bool> photo_unused(StreetContext& context, store::Session& session, const std::string& sha) {
+  PARVIS_TRY(sent, context.photos.sha_known(session, sha, ""));
+  if (sent) return false;
+  PARVIS_TRY(drafts, session.query("SELECT id FROM street_draft WHERE body LIKE ? LIMIT 1", {"%" + sha + "%"}));
+  return drafts.empty();
+}
+
+// A draft never sent takes its photos and its contact with it.
 Status drop_drafts(StreetContext& context) {
   const base::Instant now = context.clock.now();
-  return context.database.write([&](store::Session& session) -> Status {
-    PARVIS_TRY(expired, session.query("SELECT body FROM street_draft WHERE expires_at < ? LIMIT 500",
+  std::vector<std::string> shas, unused;
+  PARVIS_CHECK(context.database.write([&](store::Session& session) -> Status {
+    shas.clear();
+    unused.clear();
+    PARVIS_TRY(expired, session.query("SELECT body FROM street_draft WHERE expires_at <= ?",
                                       {base::to_millis(now)}));
     for (const store::Row row : expired) {
       PARVIS_TRY(body, base::parse_json_object(row.text("body")));
-      const std::string contact = draft_body(body).contact_id;
+      const DraftBody draft = draft_body(body);
+      for (const TakenPhoto& photo : draft.photos) shas.push_back(photo.original_sha);
+      const std::string& contact = draft.contact_id;
       if (!contact.empty()) PARVIS_CHECK(context.reports.erase_contact(session, contact, now));
     }
     const auto deleted = context.reports.delete_expired_drafts(session, now);
-    return deleted ? Status() : Status(tl::make_unexpected(deleted.error()));
-  });
+    if (!deleted) return tl::make_unexpected(deleted.error());
+    for (const std::string& sha : shas) {
+      PARVIS_TRY(free, photo_unused(context, session, sha));
+      if (free) unused.push_back(sha);
+    }
+    return {};
+  }));
+  for (const std::string& sha : unused) PARVIS_CHECK(context.originals.remove(sha));
+  return {};
 }
 
 Status tell_late(StreetContext& context, const Config& config) {

@@ -52,8 +52,12 @@ PositionInput position_input(const SentPlace& place, const std::vector<TakenPhot
   return input;
 }
 
+bool outside(const Config& config, const ChosenPosition& chosen) {
+  return chosen.position && config.areas.place(*chosen.position) == Territory::outside;
+}
+
 Status check_territory(const Config& config, const ChosenPosition& chosen) {
-  if (!chosen.position || config.areas.place(*chosen.position) != Territory::outside) return {};
+  if (!outside(config, chosen)) return {};
   base::log_info("street.outside_territory");
   const std::string neighbour = config.areas.neighbour(*chosen.position).value_or("");
   return fail(ErrorKind::invalid,
@@ -61,6 +65,19 @@ Status check_territory(const Config& config, const ChosenPosition& chosen) {
                                 : "Ce lieu est sur la commune de " + neighbour +
                                       ". Signalez-le à sa mairie\u00A0: rien n'a été enregistré.",
               neighbour, "outside_territory");
+}
+
+// The place of the report. A photo taken in another town does not outweigh an address that was typed: a person looks.
+ChosenPosition place_of_report(const Config& config, const DraftBody& body, const std::string& address,
+                               base::Instant now) {
+  const ChosenPosition chosen = choose_position(position_input(body.place, body.photos, now));
+  if (chosen.source != PositionSource::exif || body.place.position || base::trim(address).empty() ||
+      !outside(config, chosen)) {
+    return chosen;
+  }
+  ChosenPosition none;
+  none.conflict = true;
+  return none;
 }
 
 // The photos kept, with the refused ones left out; the deadline is shared by all.
@@ -132,6 +149,10 @@ Result<DraftAnswer> answer_of(StreetContext& context, const Config& config, cons
   answer.category = body.category;
   answer.position = choose_position(position_input(body.place, body.photos, context.clock.now()));
   answer.suggestion = body.suggestion;
+  if (outside(config, answer.position)) {
+    answer.outside = config.areas.neighbour(*answer.position.position).value_or("");
+    return answer;
+  }
   PARVIS_TRY(candidates, find_candidates(context, config, answer.position, leaf_for_candidates(body)));
   body.shown.clear();
   for (const DuplicateCandidate& one : candidates) body.shown.push_back({one.report.id, one.score_m, one.distance_m});
@@ -441,7 +462,6 @@ Result<DraftAnswer> ReportIntake::draft(const DraftInput& input) {
 
   PARVIS_TRY(config, load_config(context_));
   const ChosenPosition chosen = choose_position(position_input(body.place, body.photos, context_.clock.now()));
-  PARVIS_CHECK(check_territory(*config, chosen));
   const std::string id = input.draft_id.empty() ? base::random_token() : input.draft_id;
   if (!taken.empty() || !input.text.empty() || !body.suggestion) {
     body.suggestion = try_suggestion(context_, *config, "street_draft", id, body, chosen);
@@ -466,8 +486,9 @@ Status ReportIntake::keep_fields(const std::string& draft_id, const ReportInput&
   body.client_ref = input.client_ref;
   if (input.place.position) body.place = input.place;
   PARVIS_TRY(config, load_config(context_));
-  PARVIS_CHECK(check_input(input, *config, body,
-                           choose_position(position_input(body.place, body.photos, context_.clock.now()))));
+  const ChosenPosition chosen = place_of_report(*config, body, input.address, context_.clock.now());
+  PARVIS_CHECK(check_territory(*config, chosen));
+  PARVIS_CHECK(check_input(input, *config, body, chosen));
   PARVIS_TRY(contact, context_.database.write(
                           [&](store::Session& session) { return add_contact(context_, session, input); }));
   body.contact_id = contact;
@@ -507,7 +528,7 @@ Result<AcceptedReport> ReportIntake::submit(const ReportInput& input) {
                                 [](const PhotoAnswer& one) { return one.error && disk_full(*one.error); });
   body.text = input.description;
   if (input.place.position) body.place = input.place;
-  const ChosenPosition chosen = choose_position(position_input(body.place, body.photos, context_.clock.now()));
+  const ChosenPosition chosen = place_of_report(*config, body, input.address, context_.clock.now());
   PARVIS_CHECK(check_territory(*config, chosen));
   if (Status checked = check_input(input, *config, body, chosen); !checked && !(lost && checked.error().code == "description")) {
     // a photo refused by name says more than «ajoutez une photo»

@@ -38,6 +38,7 @@ struct DraftAnswer {
   std::optional<MadeSuggestion> suggestion;
   std::vector<DuplicateCandidate> candidates;
   std::string category;  // chosen by the sender so far
+  std::optional<std::string> outside;  // the place is not in the territory: the neighbour's name, or empty
 };
 
 struct ReportInput {
@@ -68,8 +69,8 @@ class ReportIntake {
  public:
   explicit ReportIntake(StreetContext& context) : context_(context) {}
 
-  // Errors: too_large past six photos, not_found for an unknown draft, invalid with code outside_territory, the
-  // photo's own error when every photo of a first request is refused.
+  // Errors: too_large past six photos, not_found for an unknown draft, the photo's own error when every photo of a
+  // first request is refused. A place outside the territory is told, and refused when the report is sent.
   Result<DraftAnswer> draft(const DraftInput& input);
   // The draft again, without adding to it. Errors: not_found once sent or expired.
   Result<DraftAnswer> draft_again(const std::string& id);

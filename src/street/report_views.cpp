@@ -310,6 +310,7 @@ json::object draft_view(const ViewContext& view, const DraftAnswer& answer,
   }
   json::object out{{"draft", answer.id}, {"photos", std::move(photos)}, {"position", json::value()},
                    {"position_conflict", answer.position.conflict}, {"suggestion", json::value()}};
+  out["outside"] = answer.outside ? json::value(json::object{{"town", *answer.outside}}) : json::value();
   if (answer.position.position) {
     out["position"] = json::object{{"lat", answer.position.position->lat},
                                    {"lon", answer.position.position->lon},

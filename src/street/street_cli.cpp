@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "street/report_export.hpp"
 #include "street/street_cli_model.hpp"
+#include "street/street_cli_model.hpp"
 
 namespace parvis::street {
 namespace {
@@ -117,9 +118,13 @@ int street_command(const std::vector<std::string>& args, std::ostream& out, std:
     return args.empty() ? wrong_usage : done;
   }
   if (is_model_command(args[0])) return street_model_command(args, out, err);
+  if (args.size() > 1 && args[1] == "--help") {
+    out << usage;
+    return done;
+  }
   if (args[0] == "export") return export_command(args, out, err, open);
   if (args[0] == "import-areas") return import_command(args, out, err, open);
-  err << usage;
+  err << usage << model_usage();
   return wrong_usage;
 }
 
