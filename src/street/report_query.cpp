@@ -181,7 +181,9 @@ class Builder {
     if (!filter_.bbox) return;
     const base::BBox& box = *filter_.bbox;
     if (by_cell_) {
-      walk_.lead.push_back("id IN (SELECT c.id FROM r CROSS JOIN street_report c WHERE c.cell16 BETWEEN r.a AND r.b)");
+      std::string inside = "id IN (SELECT c.id FROM r CROSS JOIN street_report c WHERE c.cell16 BETWEEN r.a AND r.b";
+      if (const auto wanted = open()) inside += *wanted ? " AND c.is_open = 1" : " AND c.is_open = 0";
+      walk_.lead.push_back(inside + ")");
     }
     rest("lat >= ?", box.south);
     rest("lat <= ?", box.north);

@@ -54,7 +54,7 @@ std::vector<store::Sql> report_indexes() {
       "CREATE INDEX street_report_team_due ON street_report (team, is_open, due_key, id)",
       "CREATE INDEX street_report_assignee ON street_report (assignee, received_at, id) WHERE assignee <> ''",
       "CREATE INDEX street_report_public ON street_report (is_public, received_at, id)",
-      "CREATE INDEX street_report_cell ON street_report (cell16, received_at)",
+      "CREATE INDEX street_report_cell ON street_report (cell16, is_open, received_at, id)",
       "CREATE INDEX street_report_head ON street_report (duplicate_of) WHERE duplicate_of <> ''",
       "CREATE INDEX street_report_counts ON street_report (is_open, team, state, due_key)",
   };
@@ -68,7 +68,8 @@ store::Migration reports() {
   step.steps.push_back(table(R"(CREATE TABLE street_map_cell (
     level INTEGER NOT NULL, cell INTEGER NOT NULL, state TEXT NOT NULL, category TEXT NOT NULL, is_public INTEGER NOT NULL,
     n INTEGER NOT NULL, lat_sum REAL NOT NULL, lon_sum REAL NOT NULL))"));
-  step.steps.push_back("CREATE INDEX street_map_cell_at ON street_map_cell (level, cell)");
+  // holds every column: a view never reads the table itself
+  step.steps.push_back("CREATE INDEX street_map_cell_at ON street_map_cell (level, cell, is_public, state, category, n, lat_sum, lon_sum)");
   return step;
 }
 
