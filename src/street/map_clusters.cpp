@@ -14,7 +14,7 @@ namespace {
 
 constexpr double mercator_limit = 85.05112878;
 constexpr std::int64_t max_rows_of_cells = 128;
-constexpr std::int64_t max_cells = 4096;
+constexpr std::int64_t max_cells = 1000;
 
 base::BBox bounds(Cell cell, int level) {
   const double n = std::exp2(level);
