@@ -117,7 +117,8 @@ class Maker {
     auto local = base::to_local(now_ - std::chrono::duration_cast<std::chrono::milliseconds>(hours(24) * age_days), "Europe/Paris");
     local.hour = static_cast<int>(std::clamp(13 + 4 * normal_(random_), 6.0, 22.0));
     local.minute = static_cast<int>(60 * uniform());
-    return std::min(base::from_local(local, "Europe/Paris"), now_ - minutes(20));
+    const auto received = base::from_local(local, "Europe/Paris");
+    return received < now_ - minutes(20) ? received : received - hours(24);
   }
 
  private:

@@ -110,7 +110,7 @@ double contrast_ratio(std::string_view one, std::string_view other) {
   const auto first = parse_hex(one);
   const auto second = parse_hex(other);
   if (!first || !second) return 0;
-  const auto [dark, light] = std::minmax(luminance(*first), luminance(*second));
+  const auto [dark, light] = std::minmax({luminance(*first), luminance(*second)});
   return (light + 0.05) / (dark + 0.05);
 }
 
