@@ -12,24 +12,23 @@ View unflipped(View view) {
   }
 }
 
-// Makes each plain view once, whatever number of flips follow.
+// Makes each plain view of each size once, whatever number of flips, networks and checks follow.
 class ViewMaker {
  public:
-  ViewMaker(const Pixels& base, int size) : base_(base), size_(size) {}
-  Result<Pixels> make(View view) {
+  explicit ViewMaker(const Pixels& base) : base_(base) {}
+  Result<Pixels> make(int size, View view) {
     const View plain = unflipped(view);
-    auto found = plain_.find(plain);
+    auto found = plain_.find({size, plain});
     if (found == plain_.end()) {
-      PARVIS_TRY(pixels, make_view(base_, size_, plain));
-      found = plain_.emplace(plain, std::move(pixels)).first;
+      PARVIS_TRY(pixels, make_view(base_, size, plain));
+      found = plain_.emplace(std::pair(size, plain), std::move(pixels)).first;
     }
     return plain == view ? found->second : mirrored(found->second);
   }
 
  private:
   const Pixels& base_;
-  int size_;
-  std::map<View, Pixels> plain_;
+  std::map<std::pair<int, View>, Pixels> plain_;
 };
 
 }  // namespace
@@ -53,13 +52,13 @@ Result<FeatureExtractor> FeatureExtractor::load(Engine& engine, const FeaturePip
 Result<PhotoFeatures> FeatureExtractor::extract(Bytes photo) const {
   PhotoFeatures out;
   PARVIS_TRY(base, decode_base(photo));
+  ViewMaker maker(base);
   RawFeatures raw;
   const auto share = 1.0F / static_cast<float>(views_.size());
   for (std::size_t b = 0; b < networks_.size(); ++b) {
     const auto& backbone = pipeline_.backbones[b];
-    ViewMaker maker(base, backbone.input_size);
     for (std::size_t v = 0; v < views_.size(); ++v) {
-      PARVIS_TRY(pixels, maker.make(views_[v]));
+      PARVIS_TRY(pixels, maker.make(backbone.input_size, views_[v]));
       PARVIS_TRY(answers, networks_[b]->run(pixels));
       for (const auto& tensor : answers) {
         auto& sum = raw[backbone.name + "/" + tensor.name];
@@ -68,7 +67,7 @@ Result<PhotoFeatures> FeatureExtractor::extract(Bytes photo) const {
       }
     }
   }
-  PARVIS_TRY(small, make_view(base, checks_view_pixels, View::squash));
+  PARVIS_TRY(small, maker.make(checks_view_pixels, View::squash));
   out.checks = check_picture(small);
   PARVIS_TRY(input, join_blocks(pipeline_, raw));
   out.input = std::move(input);
