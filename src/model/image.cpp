@@ -23,7 +23,7 @@ struct Free {
 constexpr std::array<double, 3> flat_colour{118, 124, 130};
 constexpr int derivative_quality = 82;
 constexpr double zoom = 1.3;
-constexpr int base_side_pixels = 1024;
+constexpr int base_side_pixels = 500;
 
 tl::unexpected<Error> broken() {
   const std::string why = vips_error_buffer();

@@ -26,7 +26,7 @@ Result<View> view_of(std::string_view name);
 
 Status start_images();
 
-// The photo decoded once for all views, at most 1,024 pixels a side, shrunk while decoding, never enlarged. Errors:
+// The photo decoded once for all views, at most 500 pixels a side, shrunk while decoding, never enlarged. Errors:
 // unsupported (broken file, code "photo_broken").
 Result<Pixels> decode_base(Bytes file);
 // A square of size × size made from the base, as models/README.md §1 says.

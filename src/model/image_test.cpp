@@ -34,7 +34,7 @@ class PhonePhotos : public ::testing::Test {
 
 TEST_F(PhonePhotos, ViewsHaveTheSizeOfTheNetwork) {
   const auto base = decode_base(as_bytes(photos[0])).value();
-  EXPECT_LE(std::max(base.width, base.height), 1024);
+  EXPECT_LE(std::max(base.width, base.height), 500);
   for (const char* name : {"squash", "squash_flip", "zoom", "zoom_flip"}) {
     const auto pixels = make_view(base, 224, view_of(name).value());
     ASSERT_TRUE(pixels) << name;

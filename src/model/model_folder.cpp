@@ -198,7 +198,7 @@ std::size_t FeaturePipeline::dims() const {
 }
 
 std::string FeaturePipeline::fingerprint() const {
-  std::string all = "1";
+  std::string all = "base500";  // the side of the decoded base of image.cpp
   for (const auto& one : backbones) all += "|" + one.name + one.sha256_xml + one.sha256_bin + std::to_string(one.input_size);
   for (const auto& view : views) all += "|" + view;
   for (const auto& one : blocks)
