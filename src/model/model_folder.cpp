@@ -284,8 +284,9 @@ Status check_backbone(const BackboneFiles& files) {
   if (xml.empty() || bin.empty()) {
     PARVIS_TRY(text, base::read_file(files.folder / "card.json", 1 << 20));
     PARVIS_TRY(card, base::parse_json_object(text));
-    xml = base::text_or(card, "sha256_xml");
-    bin = base::text_or(card, "sha256_bin");
+    PARVIS_TRY(hashes, base::need_object(card, "sha256"));
+    xml = base::text_or(hashes, "model.xml");
+    bin = base::text_or(hashes, "model.bin");
   }
   PARVIS_CHECK(check_hash(files.folder / "model.xml", xml));
   return check_hash(files.folder / "model.bin", bin);

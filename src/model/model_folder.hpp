@@ -67,7 +67,7 @@ Result<std::string> save_photo_model(const std::filesystem::path& folder, const 
 using RawFeatures = std::map<std::string, std::vector<float>>;  // key "backbone/output"
 Result<std::vector<float>> join_blocks(const FeaturePipeline& pipeline, const RawFeatures& raw);
 
-// Checks folder/model.xml and model.bin against the hashes given or, when empty, those of folder/card.json.
+// Checks folder/model.xml and model.bin against the hashes given or, when empty, those of `sha256` in folder/card.json.
 Status check_backbone(const BackboneFiles& files);
 
 }  // namespace parvis::model

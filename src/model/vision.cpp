@@ -34,6 +34,13 @@ Result<PhotoModel> model_for(const VisionSettings& settings) {
   return tl::make_unexpected(error);
 }
 
+bool faces_good(const std::filesystem::path& folder) {
+  if (folder.empty()) return false;
+  const auto good = check_backbone({"faces", folder, {}, {}, 0});
+  if (!good) base::log_error("faces_model_refused", {{"detail", good.error().detail}, {"code", good.error().code}});
+  return good.has_value();
+}
+
 class ProcessVision final : public Vision {
  public:
   explicit ProcessVision(const VisionSettings& settings)
@@ -94,7 +101,7 @@ class ProcessVision final : public Vision {
   static WorkerSetup setup_of(const VisionSettings& settings, const Result<PhotoModel>& model) {
     WorkerSetup setup;
     setup.pipeline = model ? model->pipeline : settings.pipeline;
-    setup.faces_folder = settings.faces_folder;
+    if (faces_good(settings.faces_folder)) setup.faces_folder = settings.faces_folder;
     setup.cache_folder = settings.cache_folder;
     setup.threads = settings.worker_threads > 0 ? settings.worker_threads
                                                 : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
