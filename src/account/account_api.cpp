@@ -106,6 +106,7 @@ class AccountRoutes {
     data["errors"] = std::move(errors);
     base::json::array demo;
     for (const auto& [address, role] : context_.demo_accounts) demo.push_back(base::json::object{{"email", address}, {"role", role}});
+    data["has_demo"] = !demo.empty();
     data["demo"] = std::move(demo);
     PARVIS_TRY(page, context_.sign_in_page(data));
     return net::html(page, status);
@@ -193,7 +194,11 @@ net::RouteOptions page_options() {
 net::Router::Before principal_hook(AccountContext& context) {
   return [&context](net::Request& request, const net::Route& route) -> std::optional<net::Response> {
     const auto found = context.accounts.session(request.cookie(session_cookie));
+    // Without its sessions the house still serves what is open to everyone.
+    if (!found && route.options.access != net::Access::signed_in) return std::nullopt;
     if (!found) return net::problem(found.error());
+    if (*found && is_write(request.method) && request.header("Sec-Fetch-Site") == "cross-site")
+      return net::problem(403, "Cette demande vient d’un autre site. Recommencez depuis cette page.", "csrf");
     if (*found) request.principal = std::make_shared<const Principal>(**found);
     if (route.options.access != net::Access::signed_in) return std::nullopt;
     if (!*found) return ask_to_sign_in(request);

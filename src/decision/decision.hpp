@@ -86,6 +86,11 @@ struct Outcome {
   std::string value, source;
 };
 
+struct Appeal {
+  std::string state;   // ouvert, répondu
+  std::string result;  // French, once answered
+};
+
 struct DecisionEvent {
   base::Instant at{};
   std::string type;  // human, outcome, appeal
@@ -97,6 +102,7 @@ struct DecisionView {
   Decision core;
   std::optional<HumanEvent> human;    // the last one
   std::optional<Outcome> outcome;
+  std::optional<Appeal> appeal;
   std::vector<DecisionEvent> events;  // all, oldest first
 };
 

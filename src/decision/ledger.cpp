@@ -34,6 +34,20 @@ std::string postgres_guard(const std::string& table, const std::string& what) {
   return "CREATE TRIGGER " + table + "_no_" + what + " BEFORE " + what + " ON " + table + " FOR EACH ROW EXECUTE FUNCTION decision_fixed()";
 }
 
+std::string replace_guard(const std::string& table) {
+  return "CREATE TRIGGER " + table + "_no_replace BEFORE INSERT ON " + table + " WHEN EXISTS (SELECT 1 FROM " + table +
+         " WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'append only'); END";
+}
+std::string truncate_guard(const std::string& table) {
+  return "CREATE TRIGGER " + table + "_no_truncate BEFORE TRUNCATE ON " + table + " FOR EACH STATEMENT EXECUTE FUNCTION decision_fixed()";
+}
+
+// Events of one decision in the order they were written, also within a millisecond.
+std::string event_id(const std::string& decision, std::int64_t number) {
+  const std::string digits = std::to_string(number);
+  return decision + "/" + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
+}
+
 object human_json(const HumanEvent& event) {
   object out{{"action", event.action}, {"final_value", event.final_value}, {"reason_code", event.reason_code},
              {"reason", event.reason}, {"role", event.role},               {"agent_key", event.agent_key}};
@@ -49,6 +63,19 @@ HumanEvent human_of(const object& o) {
 std::optional<Proportion> shown(std::int64_t hits, std::int64_t n) {
   if (n < fewest_shown) return std::nullopt;
   return wilson(hits, n);
+}
+
+// Seconds a person took, with the proposal in sight or withheld; the middle row by the order of the database.
+Result<std::optional<double>> median_seconds(store::Session& session, std::vector<store::Value> period, bool blind) {
+  const std::string timed =
+      " FROM decision d JOIN decision_event e ON e.decision_id = d.id WHERE d.use_case = ? AND d.at >= ? AND d.at < ? AND d.blind = " +
+      std::string(blind ? "1" : "0") + " AND e.type = 'human' AND e.seconds IS NOT NULL";
+  PARVIS_TRY(count, session.query("SELECT count(*) AS n" + timed, period));
+  const std::int64_t n = count[0].integer("n");
+  if (n < fewest_shown) return std::optional<double>();
+  period.emplace_back((n - 1) / 2);
+  PARVIS_TRY(middle, session.query("SELECT e.seconds" + timed + " ORDER BY e.seconds LIMIT 1 OFFSET ?", period));
+  return middle.empty() ? std::optional<double>() : middle[0].opt_real("seconds");
 }
 
 void put(object& out, std::string_view name, const std::optional<Proportion>& p) {
@@ -70,7 +97,13 @@ std::vector<store::Migration> decision_migrations() {
             Sql{sqlite_guard("decision", "DELETE"), postgres_guard("decision", "UPDATE")},
             Sql{sqlite_guard("decision_event", "UPDATE"), postgres_guard("decision", "DELETE")},
             Sql{sqlite_guard("decision_event", "DELETE"), postgres_guard("decision_event", "UPDATE")},
-            Sql{"SELECT 1", postgres_guard("decision_event", "DELETE")}}}};
+            Sql{"SELECT 1", postgres_guard("decision_event", "DELETE")}}},
+          // INSERT OR REPLACE and TRUNCATE change rows without firing the guards above. On `decision` the right to UPDATE
+          // stays: PostgreSQL needs it to lock the row that an event refers to.
+          {"decision",
+           2,
+           {Sql{replace_guard("decision"), truncate_guard("decision")}, Sql{replace_guard("decision_event"), truncate_guard("decision_event")},
+            Sql{"SELECT 1", "REVOKE UPDATE, DELETE, TRUNCATE ON decision_event FROM PUBLIC, CURRENT_USER"}}}};
 }
 
 Proportion wilson(std::int64_t hits, std::int64_t n) {
@@ -92,6 +125,8 @@ object to_json(const Figures& f) {
   put(out, "reflex", f.reflex);
   put(out, "right_outcome", f.right_outcome);
   if (f.uwh_per_decision) out["uwh_per_decision"] = *f.uwh_per_decision;
+  if (f.median_seconds) out["median_seconds"] = *f.median_seconds;
+  if (f.blind_median_seconds) out["blind_median_seconds"] = *f.blind_median_seconds;
   return out;
 }
 
@@ -117,12 +152,12 @@ Result<Decision> Ledger::record_in(store::Session& session, Decision decision, b
 }
 
 Status Ledger::append(store::Session& session, const std::string& id, std::string_view type, const object& content) {
-  PARVIS_TRY(known, session.query("SELECT 1 AS one FROM decision WHERE id = ?", {id}));
+  PARVIS_TRY(known, session.query("SELECT (SELECT count(*) FROM decision_event e WHERE e.decision_id = d.id) AS events FROM decision d WHERE d.id = ?", {id}));
   if (known.empty()) return fail(ErrorKind::not_found, "Cette décision n’existe pas.", id, "decision_unknown");
   const auto now = clock_.now();
   const auto seconds = base::opt_number(content, "seconds_shown");
   PARVIS_CHECK(session.execute("INSERT INTO decision_event (id, decision_id, at, type, action, final_value, seconds, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                               {base::uuid_v7(now), id, base::to_millis(now), std::string(type), base::text_or(content, "action"),
+                               {event_id(id, known[0].integer("events") + 1), id, base::to_millis(now), std::string(type), base::text_or(content, "action"),
                                 base::text_or(content, type == "human" ? "final_value" : "value"), store::opt(seconds),
                                 base::canonical_json(content)}));
   return store::append_audit(session, now, "decision." + std::string(type), "system", "decision:" + id, content);
@@ -146,6 +181,12 @@ Status Ledger::outcome(const std::string& id, const Outcome& outcome) {
   return database_.write([&](store::Session& session) { return outcome_in(session, id, outcome); });
 }
 
+Status Ledger::appeal(const std::string& id, const Appeal& appeal) {
+  return database_.write([&](store::Session& session) {
+    return append(session, id, "appeal", {{"value", appeal.state}, {"result", appeal.result}});
+  });
+}
+
 Result<DecisionView> Ledger::view(const std::string& id) {
   return database_.read([&](store::Session& session) { return view_in(session, id); });
 }
@@ -162,6 +203,7 @@ Result<DecisionView> Ledger::view_in(store::Session& session, const std::string&
     PARVIS_TRY(content, base::parse_json_object(row.text("body")));
     if (row.text("type") == "human") view.human = human_of(content);
     if (row.text("type") == "outcome") view.outcome = Outcome{base::text_or(content, "value"), base::text_or(content, "source")};
+    if (row.text("type") == "appeal") view.appeal = Appeal{base::text_or(content, "value"), base::text_or(content, "result")};
     view.events.push_back({base::from_millis(row.integer("at")), row.text("type"), std::move(content)});
   }
   return view;
@@ -186,7 +228,10 @@ Result<Figures> Ledger::figures(std::string_view use_case, base::Instant from, b
     PARVIS_TRY(outcome, session.query(
         "SELECT count(*) AS n, coalesce(sum(CASE WHEN e.final_value = d.value THEN 1 ELSE 0 END), 0) AS good"
         " FROM decision d JOIN decision_event e ON e.decision_id = d.id"
-        " WHERE d.use_case = ? AND d.at >= ? AND d.at < ? AND e.type = 'outcome' AND d.abstained = 0", period));
+        " WHERE d.use_case = ? AND d.at >= ? AND d.at < ? AND e.type = 'outcome' AND d.abstained = 0"
+        " AND NOT EXISTS (SELECT 1 FROM decision_event later WHERE later.decision_id = d.id AND later.type = 'outcome' AND later.id > e.id)", period));
+    PARVIS_TRY(with_help, median_seconds(session, period, false));
+    PARVIS_TRY(alone, median_seconds(session, period, true));
     const auto h = human[0];
     Figures figures;
     figures.decisions = core[0].integer("n");
@@ -198,6 +243,8 @@ Result<Figures> Ledger::figures(std::string_view use_case, base::Instant from, b
     figures.reflex = shown(h.integer("reflex"), h.integer("timed"));
     figures.right_outcome = shown(outcome[0].integer("good"), outcome[0].integer("n"));
     if (figures.decisions >= fewest_shown) figures.uwh_per_decision = core[0].opt_real("uwh");
+    figures.median_seconds = with_help;
+    figures.blind_median_seconds = alone;
     return figures;
   });
 }

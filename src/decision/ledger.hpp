@@ -50,6 +50,8 @@ struct Figures {
   std::optional<Proportion> reflex;           // accepted in under two seconds, of those accepted
   std::optional<Proportion> right_outcome;    // outcome equals the proposal
   std::optional<double> uwh_per_decision;     // mean of those with a number
+  std::optional<double> median_seconds;           // taken with the proposal in sight
+  std::optional<double> blind_median_seconds;     // taken without it: the "without AI" time
 };
 [[nodiscard]] base::json::object to_json(const Figures& figures);
 
@@ -67,6 +69,8 @@ class Ledger {
   Status human_in(store::Session& session, const std::string& id, const HumanEvent& event);
   Status outcome(const std::string& id, const Outcome& outcome);
   Status outcome_in(store::Session& session, const std::string& id, const Outcome& outcome);
+
+  Status appeal(const std::string& id, const Appeal& appeal);
 
   Result<DecisionView> view(const std::string& id);
   Result<DecisionView> view_in(store::Session& session, const std::string& id);

@@ -11,17 +11,17 @@ const std::string first_prev(64, '0');
 std::string payload_of(const std::string& salt, const std::string& content) { return base::sha256_hex(salt + content); }
 
 Status append_line(Session& session, base::Instant now, AuditHead& head, std::string_view action, std::string_view actor,
-                   std::string_view object, const base::json::object& content) {
-  const std::string salt = base::random_bytes(16);
-  const std::string text = base::canonical_json(content);
-  const AuditLine line{std::string(action), std::string(actor), base::format_utc(now), std::string(object), payload_of(base::hex(salt), text),
+                   std::string_view object, const std::string& salt, const std::string& text) {
+  const AuditLine line{std::string(action), std::string(actor), base::format_utc(now), std::string(object), payload_of(salt, text),
                        head.hash,           head.seq + 1};
   const std::string written = audit_text(line);
   head = {line.seq, base::sha256_hex(written)};
   PARVIS_CHECK(session.execute("INSERT INTO audit_line (seq, line) VALUES (?, ?)", {line.seq, written}));
-  PARVIS_CHECK(session.execute("INSERT INTO audit_content (seq, salt, content) VALUES (?, ?, ?)", {line.seq, base::hex(salt), text}));
+  PARVIS_CHECK(session.execute("INSERT INTO audit_content (seq, salt, content) VALUES (?, ?, ?)", {line.seq, salt, text}));
   return {};
 }
+
+std::string new_salt() { return base::hex(base::random_bytes(16)); }
 
 std::string append_only(const char* table) {
   return std::string("CREATE TRIGGER ") + table + "_fixed_update BEFORE UPDATE ON " + table + " BEGIN SELECT RAISE(ABORT, 'append only'); END";
@@ -45,7 +45,14 @@ std::vector<Migration> audit_migrations() {
             Sql{append_only("audit_line"),
                 "CREATE FUNCTION audit_fixed() RETURNS trigger AS 'BEGIN RAISE EXCEPTION ''append only'' USING ERRCODE = ''23514''; END' LANGUAGE plpgsql"},
             Sql{keep_rows("audit_line"),
-                "CREATE TRIGGER audit_line_fixed BEFORE UPDATE OR DELETE ON audit_line FOR EACH ROW EXECUTE FUNCTION audit_fixed()"}}}};
+                "CREATE TRIGGER audit_line_fixed BEFORE UPDATE OR DELETE ON audit_line FOR EACH ROW EXECUTE FUNCTION audit_fixed()"}}},
+          // INSERT OR REPLACE and TRUNCATE change rows without firing the triggers above.
+          {"audit",
+           2,
+           {Sql{"CREATE TRIGGER audit_line_fixed_replace BEFORE INSERT ON audit_line WHEN EXISTS (SELECT 1 FROM audit_line WHERE seq = NEW.seq) "
+                "BEGIN SELECT RAISE(ABORT, 'append only'); END",
+                "CREATE TRIGGER audit_line_kept BEFORE TRUNCATE ON audit_line FOR EACH STATEMENT EXECUTE FUNCTION audit_fixed()"},
+            Sql{"SELECT 1", "REVOKE UPDATE, DELETE, TRUNCATE ON audit_line FROM PUBLIC, CURRENT_USER"}}}};
 }
 
 std::string audit_text(const AuditLine& line) {
@@ -60,9 +67,9 @@ Status append_audit(Session& session, base::Instant now, std::string_view action
   AuditHead head{rows[0].integer("seq"), rows[0].text("hash")};
   const std::int64_t last = rows[0].integer("at");
   const std::int64_t at = base::to_millis(now);
-  if (head.seq == 0) PARVIS_CHECK(append_line(session, now, head, "log.start", "system", "log", {}));
-  if (at < last) PARVIS_CHECK(append_line(session, now, head, "log.clock_back", "system", "log", {{"milliseconds", last - at}}));
-  PARVIS_CHECK(append_line(session, now, head, action, actor, object, content));
+  if (head.seq == 0) PARVIS_CHECK(append_line(session, now, head, "log.start", "system", "log", {}, {}));
+  if (at < last) PARVIS_CHECK(append_line(session, now, head, "log.clock_back", "system", "log", new_salt(), base::canonical_json(base::json::object{{"milliseconds", last - at}})));
+  PARVIS_CHECK(append_line(session, now, head, action, actor, object, new_salt(), base::canonical_json(content)));
   PARVIS_CHECK(session.execute("UPDATE audit_head SET seq = ?, hash = ?, at = ? WHERE id = 1", {head.seq, head.hash, at}));
   return {};
 }

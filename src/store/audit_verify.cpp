@@ -1,9 +1,11 @@
 // Reading the chain back, with no database. Each line is checked as text against the one shape a canonical line can have,
 // which is several times faster than parsing JSON and stricter: any other spelling of the same values is refused.
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 
 #include <array>
 #include <charconv>
+#include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "base/hashing.hpp"
@@ -58,11 +60,16 @@ class Line {
   [[nodiscard]] bool done() const { return rest_.empty(); }
 
  private:
+  // A control character has one spelling only: the short one where there is one, else lower-case \u00xx.
   bool escape(std::size_t& i) const {
     if (i + 1 >= rest_.size()) return false;
     const char kind = rest_[++i];
     if (std::string_view("\"\\bfnrt").find(kind) != std::string_view::npos) return true;
     if (kind != 'u' || i + 4 >= rest_.size() || rest_.substr(i + 1, 2) != "00") return false;
+    const char high = rest_[i + 3], low = rest_[i + 4];
+    const bool digit = (low >= '0' && low <= '9') || (low >= 'a' && low <= 'f');
+    if (!digit || (high != '0' && high != '1')) return false;
+    if (high == '0' && std::string_view("89acd").find(low) != std::string_view::npos) return false;
     i += 4;
     return true;
   }
@@ -83,11 +90,28 @@ bool read(std::string_view text, Fields& fields) {
          line.done() && base::valid_utf8(text);
 }
 
-std::string hash_of(std::string_view text) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-  return base::hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
-}
+// One context for the whole log: asking OpenSSL for the algorithm again costs more than hashing a line.
+class LineHash {
+ public:
+  LineHash() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) throw std::runtime_error("sha256 unavailable");
+  }
+  void of(std::string_view text, std::string& hex) {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::array<unsigned char, 32> digest{};
+    EVP_DigestInit_ex(context_.get(), nullptr, nullptr);
+    EVP_DigestUpdate(context_.get(), text.data(), text.size());
+    EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
+    hex.resize(2 * digest.size());
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+      hex[2 * i] = digits[digest[i] >> 4];
+      hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+  }
+
+ private:
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
 
 }  // namespace
 
@@ -95,6 +119,7 @@ AuditVerdict verify_audit(std::istream& log, const std::vector<AuditCheckpoint>&
   AuditVerdict verdict;
   std::string prev(64, '0');
   std::string text;
+  LineHash hash;
   auto checkpoint = checkpoints.begin();
   const auto bad = [&](std::string why) {
     verdict.bad_seq = verdict.lines + 1;
@@ -107,7 +132,7 @@ AuditVerdict verify_audit(std::istream& log, const std::vector<AuditCheckpoint>&
     if (fields.seq != verdict.lines + 1) return bad("le numéro attendu est " + std::to_string(verdict.lines + 1) + ", pas " + std::to_string(fields.seq));
     if (fields.prev != prev) return bad("l’empreinte de la ligne précédente ne correspond pas");
     if (log.eof()) return bad("la dernière ligne est coupée");
-    prev = hash_of(text);
+    hash.of(text, prev);
     ++verdict.lines;
     while (checkpoint != checkpoints.end() && checkpoint->seq == verdict.lines) {
       if (checkpoint->hash != prev) {

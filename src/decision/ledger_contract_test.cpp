@@ -1,0 +1,151 @@
+#include "decision/ledger.hpp"
+
+#include "base/hashing.hpp"
+#include "store/audit_log.hpp"
+#include "store/contract_test.hpp"
+
+namespace parvis::decision {
+namespace {
+
+using store::backend_of;
+using store::Backend;
+
+class LedgerOn : public store::Contract {
+ protected:
+  void SetUp() override {
+    Contract::SetUp();
+    if (IsSkipped()) return;
+    auto migrations = store::audit_migrations();
+    for (auto& one : decision_migrations()) migrations.push_back(one);
+    ASSERT_TRUE(store::migrate(database(), migrations));
+    ledger_.emplace(database(), clock_, LedgerSettings{0.02, "key"});
+  }
+  Decision sample() const {
+    Decision decision;
+    decision.use_case = "voirie";
+    decision.kind = "classer";
+    decision.subject = "street_report:1";
+    decision.model = {std::string(64, 'a'), "rue", "1", "linéaire", "openvino", "abc"};
+    decision.inputs = {{"photo:1", std::string(64, 'b'), "habitant", "personnelle"}};
+    decision.value = "nids-de-poule";
+    decision.label = "Nid-de-poule";
+    decision.alternatives = {{"nids-de-poule", "Nid-de-poule", 0.8}, {"trottoir", "Trottoir", 0.1}};
+    decision.energy = {46.7, "estimé", 40'000'000, "any-12w"};
+    decision.explanation_method = "fusion";
+    decision.factors = {{"photo", "trou", 1, 0.5}};
+    return decision;
+  }
+  base::FixedClock clock_{*base::parse_instant("2026-06-01T09:00:00Z")};
+  std::optional<Ledger> ledger_;
+};
+
+TEST_P(LedgerOn, KeepsWhatWasRecorded) {
+  const auto recorded = ledger_->record(sample());
+  ASSERT_TRUE(recorded);
+  const auto view = ledger_->view(recorded->id);
+  ASSERT_TRUE(view);
+  EXPECT_EQ(base::canonical_json(to_json(view->core)), base::canonical_json(to_json(*recorded)));
+  EXPECT_LE(base::canonical_json(to_json(view->core)).size(), 1536U);
+}
+
+// G-02: whatever the statement, the core and its events stay as they were written.
+TEST_P(LedgerOn, TheDatabaseRefusesChanges) {
+  const auto recorded = ledger_->record(sample());
+  ASSERT_TRUE(recorded);
+  ASSERT_TRUE(ledger_->human(recorded->id, {"accepté", "nids-de-poule", {}, {}, 3.0, "regulation", {}}));
+  for (const std::string table : {"decision", "decision_event"}) {
+    EXPECT_FALSE(run("UPDATE " + table + " SET body = '{}'"));
+    EXPECT_FALSE(run("DELETE FROM " + table));
+    EXPECT_FALSE(run({"INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table, "TRUNCATE " + table + " CASCADE"}));
+  }
+  EXPECT_TRUE(ledger_->view(recorded->id)->human);
+}
+
+TEST_P(LedgerOn, TheViewIsTheFoldOfItsEvents) {
+  const auto id = ledger_->record(sample())->id;
+  for (const char* action : {"ignoré", "refusé", "modifié"}) ASSERT_TRUE(ledger_->human(id, {action, "trottoir", {}, {}, {}, {}, {}}));
+  ASSERT_TRUE(ledger_->outcome(id, {"trottoir", "clôture"}));
+  ASSERT_TRUE(ledger_->appeal(id, {"ouvert", ""}));
+  ASSERT_TRUE(ledger_->appeal(id, {"répondu", "suggestion retirée"}));
+  const auto view = ledger_->view(id);
+  ASSERT_TRUE(view);
+  EXPECT_EQ(view->human->action, "modifié") << "the last word counts, within one millisecond too";
+  EXPECT_EQ(view->outcome->value, "trottoir");
+  EXPECT_EQ(view->appeal->state, "répondu");
+  EXPECT_EQ(view->events.size(), 6U);
+  EXPECT_EQ(ledger_->human(id, {"approuvé", {}, {}, {}, {}, {}, {}}).error().kind, ErrorKind::invalid);
+  EXPECT_EQ(ledger_->outcome("inconnue", {}).error().kind, ErrorKind::not_found);
+}
+
+// G-04: without its record there is no suggestion to show.
+TEST_P(LedgerOn, AFailedWriteFailsTheSuggestion) {
+  ASSERT_TRUE(run("ALTER TABLE decision RENAME TO decision_gone"));
+  EXPECT_FALSE(ledger_->record(sample()));
+}
+
+TEST_P(LedgerOn, FiguresAppearFromThirtyCases) {
+  const auto from = clock_.now(), to = from + std::chrono::hours(1);
+  for (int i = 0; i < 29; ++i) {
+    const auto decision = ledger_->record(sample(), false);
+    ASSERT_TRUE(ledger_->human(decision->id, {i < 9 ? "modifié" : "accepté", i < 9 ? "trottoir" : "nids-de-poule", {}, {}, i < 12 ? 1.0 : 5.0, {}, {}}));
+    ASSERT_TRUE(ledger_->outcome(decision->id, {i < 6 ? "trottoir" : "nids-de-poule", "clôture"}));
+  }
+  EXPECT_FALSE(ledger_->figures("voirie", from, to)->override_rate);
+  const auto decision = ledger_->record(sample(), false);
+  ASSERT_TRUE(ledger_->human(decision->id, {"accepté", "nids-de-poule", {}, {}, 5.0, {}, {}}));
+  ASSERT_TRUE(ledger_->outcome(decision->id, {"nids-de-poule", "clôture"}));
+  const auto figures = ledger_->figures("voirie", from, to);
+  ASSERT_TRUE(figures && figures->override_rate && figures->right_outcome && figures->coverage && figures->median_seconds);
+  EXPECT_DOUBLE_EQ(figures->override_rate->value, 0.3);
+  EXPECT_DOUBLE_EQ(figures->right_outcome->value, 0.8);
+  EXPECT_DOUBLE_EQ(figures->coverage->value, 1);
+  EXPECT_DOUBLE_EQ(*figures->median_seconds, 5);
+  EXPECT_DOUBLE_EQ(*figures->uwh_per_decision, 46.7);
+  EXPECT_FALSE(figures->blind_agreement);
+  EXPECT_FALSE(figures->reflex) << "21 accepted only";
+}
+
+// G-03: the same output, or what is missing.
+TEST_P(LedgerOn, ReplaysOrSaysWhatIsMissing) {
+  const auto id = ledger_->record(sample())->id;
+  EXPECT_FALSE(ledger_->replay(id)->missing.empty());
+  ledger_->replay_with("voirie", [](const Decision& decision) -> Result<ReplayResult> { return ReplayResult{true, {}, decision.alternatives}; });
+  EXPECT_TRUE(ledger_->replay(id)->identical);
+  EXPECT_EQ(ledger_->replay("inconnue").error().kind, ErrorKind::not_found);
+}
+
+TEST_P(LedgerOn, EachStepStandsInTheAuditLog) {
+  const auto id = ledger_->record(sample())->id;
+  ASSERT_TRUE(ledger_->outcome(id, {"trottoir", "clôture"}));
+  const auto lines = database().read([](store::Session& session) { return store::audit_lines(session, 0); });
+  ASSERT_EQ(lines->size(), 3U);
+  EXPECT_NE((*lines)[1].find("decision.recorded"), std::string::npos);
+  EXPECT_NE((*lines)[2].find("decision.outcome"), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, LedgerOn, testing::Values(Backend::sqlite, Backend::postgres), backend_of);
+
+// G-05: about two in a hundred, the same again with the same key, others with another.
+TEST(BlindDraw, IsAKeyedHashOfTheId) {
+  int drawn = 0, both = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string id = "id " + std::to_string(i);
+    const bool one = drawn_blind(id, "key", 0.02);
+    EXPECT_EQ(one, drawn_blind(id, "key", 0.02));
+    drawn += one;
+    both += one && drawn_blind(id, "other", 0.02);
+  }
+  EXPECT_NEAR(drawn, 400, 100);
+  EXPECT_LT(both, 40);
+  EXPECT_FALSE(drawn_blind("id", "key", 0));
+}
+
+TEST(WilsonInterval, MatchesPublishedValues) {
+  const auto p = wilson(15, 148);  // Newcombe (1998): 0.0624, 0.1605 without continuity correction
+  EXPECT_NEAR(p.low, 0.0624, 0.0002);
+  EXPECT_NEAR(p.high, 0.1605, 0.0002);
+  EXPECT_EQ(wilson(0, 0).high, 1);
+}
+
+}  // namespace
+}  // namespace parvis::decision
