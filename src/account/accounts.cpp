@@ -128,6 +128,7 @@ Result<User> Accounts::add(const User& wanted, std::string_view password, std::s
       return fail(ErrorKind::conflict, "Un compte existe déjà pour cette adresse électronique.", {}, "email_taken");
     if (!inserted) return tl::make_unexpected(inserted.error());
     PARVIS_CHECK(store::append_audit(session, clock_.now(), "account.added", by, "user:" + user.id, {{"roles", list_json(user.roles)}}));
+    remember_name(user.id, user.name);
     return user;
   });
 }
@@ -162,8 +163,7 @@ Result<User> Accounts::change(const std::string& id, const UserChange& change, s
       PARVIS_CHECK(store::append_audit(session, clock_.now(), "account.rights_changed", by, "user:" + id,
                                        {{"roles", list_json(after.roles)}, {"active", after.active}}));
     }
-    const std::lock_guard lock(mutex_);
-    names_.erase(id);
+    remember_name(id, after.name);
     return after;
   });
 }
@@ -188,15 +188,21 @@ Status Accounts::change_own_password(const Principal& principal, std::string_vie
   return set_password(principal.user_id, new_password, principal.user_id);
 }
 
-std::string Accounts::name_of(const std::string& id) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = names_.find(id); found != names_.end()) return found->second;
-  }
-  const auto user = by_id(id);
-  if (!user) return {};
+std::string Accounts::name_of(const std::string& id) const {
   const std::lock_guard lock(mutex_);
-  return names_[id] = user->name;
+  const auto found = names_.find(id);
+  return found == names_.end() ? std::string() : found->second;
+}
+
+Status Accounts::load_names() {
+  PARVIS_TRY(users, list());
+  for (const auto& user : users) remember_name(user.id, user.name);
+  return {};
+}
+
+void Accounts::remember_name(const std::string& id, const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  names_[id] = name;
 }
 
 Status Accounts::check_failures(const std::string& key) {
@@ -283,6 +289,7 @@ Result<std::optional<Principal>> Accounts::session(std::string_view token) {
   Principal principal = principal_from(user_of(rows[0]));
   principal.session = hash;
   principal.csrf = rows[0].text("csrf");
+  remember_name(principal.user_id, principal.name);
   return std::optional<Principal>(std::move(principal));
 }
 

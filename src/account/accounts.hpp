@@ -61,8 +61,10 @@ class Accounts {
   Result<User> change(const std::string& id, const UserChange& change, std::string_view by);
   Status set_password(const std::string& id, std::string_view password, std::string_view by);
   Status change_own_password(const Principal& principal, std::string_view old_password, std::string_view new_password);
-  // Name shown to colleagues; empty when unknown. Cached.
-  std::string name_of(const std::string& id);
+  // Name shown to colleagues; empty when unknown. Reads no row, so it may be called inside any transaction: names are
+  // read by load_names, and when a person is added, changed or signs a request.
+  std::string name_of(const std::string& id) const;
+  Status load_names();
 
   // Errors: forbidden "sign_in_failed" (says no more than that), unavailable "sign_in_slow" with the wait in words.
   Result<SignedIn> sign_in(std::string_view email, std::string_view password, std::string_view address);
@@ -77,12 +79,13 @@ class Accounts {
   };
   Status check_failures(const std::string& key);
   void note_failure(const std::string& key);
+  void remember_name(const std::string& id, const std::string& name);
   void forget_failures(const std::string& key);
 
   store::Database& database_;
   const base::Clock& clock_;
   SessionSettings settings_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::unordered_map<std::string, Failures> failures_;
   std::unordered_map<std::string, std::string> names_;
 };

@@ -79,6 +79,7 @@ Status House::open_services(const HouseOptions& options, const std::string& key)
   ledger_settings.blind_rate = settings.number("decision.blind_rate", 0.02);
   ledger = std::make_unique<decision::Ledger>(*database, clock, ledger_settings);
   accounts = std::make_unique<account::Accounts>(*database, clock);
+  PARVIS_CHECK(accounts->load_names());
   town = std::make_unique<account::TownStore>(*database, clock);
   PARVIS_CHECK(town->load());
 
