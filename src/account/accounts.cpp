@@ -205,7 +205,7 @@ void Accounts::remember_name(const std::string& id, const std::string& name) {
   names_[id] = name;
 }
 
-Status Accounts::check_failures(const std::string& key) {
+Status Accounts::check_failures(const std::string& key, int allowed) {
   const std::lock_guard lock(mutex_);
   const auto found = failures_.find(key);
   if (found == failures_.end()) return {};
@@ -213,7 +213,7 @@ Status Accounts::check_failures(const std::string& key) {
     failures_.erase(found);
     return {};
   }
-  if (found->second.count < settings_.failures_allowed) return {};
+  if (found->second.count < allowed) return {};
   return fail(ErrorKind::unavailable, "Trop d’essais. Attendez un quart d’heure avant de recommencer.", {}, "sign_in_slow");
 }
 
@@ -233,8 +233,8 @@ Result<SignedIn> Accounts::sign_in(std::string_view email, std::string_view pass
   const std::string who = normal_email(email);
   const std::string by_account = "account " + who;
   const std::string by_address = "address " + std::string(address);
-  PARVIS_CHECK(check_failures(by_account));
-  PARVIS_CHECK(check_failures(by_address));
+  PARVIS_CHECK(check_failures(by_account, settings_.failures_allowed));
+  PARVIS_CHECK(check_failures(by_address, settings_.failures_allowed_by_address));
   PARVIS_TRY(rows, database_.read([&](store::Session& session) { return session.query("SELECT * FROM account_user WHERE email = ?", {who}); }));
   bool good = false;
   if (rows.empty()) {

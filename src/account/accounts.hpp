@@ -1,5 +1,5 @@
 // The people of the town hall and their sessions. Thread-safe; each call is one transaction.
-// Sign-in is slowed by account and by address: after five failures within fifteen minutes, a quarter of an hour's wait.
+// Sign-in is slowed by account (five failures in fifteen minutes) and by address (twenty: a town hall may share one).
 #pragma once
 
 #include <memory>
@@ -45,7 +45,8 @@ struct SignedIn {
 struct SessionSettings {
   std::chrono::minutes idle{120};
   std::chrono::hours absolute{12};
-  int failures_allowed = 5;
+  int failures_allowed = 5;              // of one account
+  int failures_allowed_by_address = 20;  // of one address, all accounts together
   std::chrono::minutes failure_window{15};
 };
 
@@ -77,7 +78,7 @@ class Accounts {
     int count = 0;
     base::Instant since{};
   };
-  Status check_failures(const std::string& key);
+  Status check_failures(const std::string& key, int allowed);
   void note_failure(const std::string& key);
   void remember_name(const std::string& id, const std::string& name);
   void forget_failures(const std::string& key);

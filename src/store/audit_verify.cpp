@@ -137,7 +137,7 @@ AuditVerdict verify_audit(std::istream& log, const std::vector<AuditCheckpoint>&
     while (checkpoint != checkpoints.end() && checkpoint->seq == verdict.lines) {
       if (checkpoint->hash != prev) {
         verdict.bad_seq = verdict.lines;
-        verdict.why = "le point de contrôle signé donne une autre empreinte";
+        verdict.why = "le point de contrôle donne une autre empreinte";
         return verdict;
       }
       ++checkpoint;
