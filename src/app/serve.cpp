@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <iostream>
+#include <tuple>
 
 #include "account/account_api.hpp"
 #include "app/arguments.hpp"
@@ -12,7 +13,6 @@
 #include "app/site_pages.hpp"
 #include "base/file.hpp"
 #include "base/log.hpp"
-#include "base/text.hpp"
 #include "net/metrics.hpp"
 #include "net/rate_limit.hpp"
 #include "net/router.hpp"
@@ -46,22 +46,6 @@ Status set_address(net::ServerSettings& settings, const std::string& listen) {
     return fail(ErrorKind::invalid, "L’adresse s’écrit ADRESSE:PORT, par exemple 127.0.0.1:8080.", {}, "usage");
   settings.port = static_cast<std::uint16_t>(std::stoi(port));
   return {};
-}
-
-void read_limits(net::ServerSettings& limits, const base::Settings& settings) {
-  const auto bytes = [&](const char* name, auto& value) { value = static_cast<std::remove_reference_t<decltype(value)>>(settings.integer(name, static_cast<std::int64_t>(value))); };
-  bytes("net.max_connections", limits.max_connections);
-  bytes("net.max_queued_requests", limits.max_queued_requests);
-  bytes("net.max_header_bytes", limits.max_header_bytes);
-  bytes("net.max_body_bytes", limits.max_body_bytes);
-  bytes("net.max_upload_bytes", limits.max_upload_bytes);
-  bytes("net.max_file_bytes", limits.max_file_bytes);
-  bytes("net.max_files", limits.max_files);
-  bytes("net.worker_threads", limits.worker_threads);
-  limits.request_timeout_s = settings.number("net.request_timeout_s", limits.request_timeout_s);
-  limits.keep_alive_s = settings.number("net.keep_alive_s", limits.keep_alive_s);
-  const std::string proxies = settings.text("net.trusted_proxies");
-  if (!proxies.empty()) limits.trusted_proxies = base::split(proxies, ',');
 }
 
 std::string readable_colour(const std::string& asked) {
@@ -102,7 +86,9 @@ Status serve(const Arguments& arguments, std::ostream& err) {
   options.settings_file = arguments.text("settings");
   options.base_url = "http://" + limits.address + ":" + std::to_string(limits.port);
   PARVIS_TRY(house, House::open(options));
-  read_limits(limits, house->settings);
+  const auto listen = std::pair(limits.address, limits.port);
+  limits = net::server_settings(house->settings);
+  std::tie(limits.address, limits.port) = listen;
   limits.temp_dir = options.data / "temp";
 
   net::Router router;
