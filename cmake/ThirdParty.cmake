@@ -30,6 +30,10 @@ parvis_pkg(parvis3p_http libcurl zlib libbrotlienc)
 add_library(parvis3p_crypto INTERFACE)
 parvis_pkg(parvis3p_crypto libargon2 libsodium)
 
+# Spreadsheets and compressed tables, read by quality.
+add_library(parvis3p_sheets INTERFACE)
+parvis_pkg(parvis3p_sheets libzip pugixml xlsxwriter zlib)
+
 # OpenVINO comes from its wheel; the program finds its libraries there by RPATH.
 file(GLOB PARVIS_OPENVINO_CMAKE "${PARVIS_VENV}/lib/python3*/site-packages/openvino/cmake")
 if(PARVIS_OPENVINO_CMAKE AND NOT OpenVINO_DIR)

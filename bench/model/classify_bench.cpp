@@ -1,4 +1,5 @@
-// Photo to head input through the vision worker: photos a second and CPU a photo. The program is its own worker.
+// Photo to head input through the vision worker: photos a second and CPU a photo. The program is its own
+// worker.
 //   classify_bench PHOTO MODEL_FOLDER [CALLERS] [SECONDS]
 #include <atomic>
 #include <chrono>
@@ -45,5 +46,6 @@ int main(int argc, char** argv) {
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
   const auto count = static_cast<double>(photos);
   std::printf("callers %d: %.1f photos/s, %.2f CPU ms a photo in the worker, %.1f photos/s/core\n", callers,
-              count / seconds, static_cast<double>(cpu_ns) / count / 1e6, 1e9 * count / static_cast<double>(cpu_ns));
+              count / seconds, static_cast<double>(cpu_ns) / count / 1e6,
+              1e9 * count / static_cast<double>(cpu_ns));
 }

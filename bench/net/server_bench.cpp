@@ -32,16 +32,20 @@ long resident_kb() {
 double cpu_seconds() {
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec); };
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  };
   return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
-// Sixteen requests at a time on each connection, so that the clients' system calls weigh less than the server's.
+// Sixteen requests at a time on each connection, so that the clients' system calls weigh less than the
+// server's.
 void ask_many(std::uint16_t port, int requests) {
   constexpr int kAtOnce = 16;
   LoopbackClient client(port);
   std::string batch;
-  for (int i = 0; i < kAtOnce; ++i) batch += request_text("GET", "/api/item?x=1", "Accept: application/json\r\n");
+  for (int i = 0; i < kAtOnce; ++i)
+    batch += request_text("GET", "/api/item?x=1", "Accept: application/json\r\n");
   for (int done = 0; done < requests; done += kAtOnce) {
     client.send(batch);
     for (int i = 0; i < kAtOnce; ++i) {
@@ -58,7 +62,8 @@ void ask_one_by_one(std::uint16_t port, int requests) {
   }
 }
 
-void measure(const char* name, void (*ask)(std::uint16_t, int), std::uint16_t port, int requests, int clients) {
+void measure(const char* name, void (*ask)(std::uint16_t, int), std::uint16_t port, int requests,
+             int clients) {
   const auto start = std::chrono::steady_clock::now();
   const double cpu = cpu_seconds();
   std::vector<std::thread> threads;
@@ -101,14 +106,13 @@ int main(int argc, char** argv) {
   std::vector<std::unique_ptr<LoopbackClient>> held;
   for (int i = 0; i < idle; ++i) {
     held.push_back(std::make_unique<LoopbackClient>(server.port()));
-    if (!held.back()->connected() ||
-        held.back()->ask(request_text("GET", "/api/item")).status != 200) {
+    if (!held.back()->connected() || held.back()->ask(request_text("GET", "/api/item")).status != 200) {
       std::printf("connection %d refused\n", i);
       break;
     }
   }
   const long grown = resident_kb() - before;
-  std::printf("%zu idle connections: %ld kB more, %.1f kB each, both ends in this process\n", held.size(), grown,
-              static_cast<double>(grown) / static_cast<double>(held.size()));
+  std::printf("%zu idle connections: %ld kB more, %.1f kB each, both ends in this process\n", held.size(),
+              grown, static_cast<double>(grown) / static_cast<double>(held.size()));
   return 0;
 }

@@ -1,4 +1,5 @@
-// What the SQL layer costs: durable single inserts, a list of 50 rows, a point read, and writers that all meet at one row.
+// What the SQL layer costs: durable single inserts, a list of 50 rows, a point read, and writers that all
+// meet at one row.
 //   sql_bench            SQLite in the current folder, and PostgreSQL where PARVIS_TEST_POSTGRES is set
 #include <chrono>
 #include <cstdio>
@@ -29,14 +30,16 @@ void must(const Status& status) {
 }
 
 Status insert(Session& session, int i) {
-  PARVIS_CHECK(session.execute("INSERT INTO item (id, received_at, lat, lon, state, text) VALUES (?, ?, ?, ?, ?, ?)",
-                               {"id" + std::to_string(1'000'000 + i), std::int64_t{1'780'000'000'000 + i}, 48.39, -4.49,
-                                std::string(i % 5 == 0 ? "recu" : "clos"), std::string(200, 'x')}));
+  PARVIS_CHECK(
+      session.execute("INSERT INTO item (id, received_at, lat, lon, state, text) VALUES (?, ?, ?, ?, ?, ?)",
+                      {"id" + std::to_string(1'000'000 + i), std::int64_t{1'780'000'000'000 + i}, 48.39,
+                       -4.49, std::string(i % 5 == 0 ? "recu" : "clos"), std::string(200, 'x')}));
   return {};
 }
 
 Status one_more(Session& session) {
-  PARVIS_TRY(rows, session.query({"SELECT n FROM head WHERE id = 1", "SELECT n FROM head WHERE id = 1 FOR UPDATE"}));
+  PARVIS_TRY(
+      rows, session.query({"SELECT n FROM head WHERE id = 1", "SELECT n FROM head WHERE id = 1 FOR UPDATE"}));
   PARVIS_CHECK(session.execute("UPDATE head SET n = ? WHERE id = 1", {rows[0].integer("n") + 1}));
   return {};
 }
@@ -54,17 +57,21 @@ void bench(Backend backend) {
   if (!can_test(backend)) return;
   std::printf("%s\n", backend_name(backend));
   TestDatabase database(backend);
-  const std::string columns = "(id TEXT PRIMARY KEY, received_at BIGINT, lat FLOAT8, lon FLOAT8, state TEXT, text TEXT)";
+  const std::string columns =
+      "(id TEXT PRIMARY KEY, received_at BIGINT, lat FLOAT8, lon FLOAT8, state TEXT, text TEXT)";
   must(database->write([&](Session& s) -> Status {
-    PARVIS_CHECK(s.execute({"CREATE TABLE item (id TEXT PRIMARY KEY, received_at INTEGER, lat REAL, lon REAL, state TEXT, text TEXT) STRICT",
-                            "CREATE TABLE item " + columns}));
+    PARVIS_CHECK(
+        s.execute({"CREATE TABLE item (id TEXT PRIMARY KEY, received_at INTEGER, lat REAL, lon REAL, state "
+                   "TEXT, text TEXT) STRICT",
+                   "CREATE TABLE item " + columns}));
     PARVIS_CHECK(s.execute("CREATE INDEX item_list ON item (state, received_at)"));
     PARVIS_CHECK(s.execute("CREATE TABLE head (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)"));
     PARVIS_CHECK(s.execute("INSERT INTO head VALUES (1, 0)"));
     return {};
   }));
   must(migrate(*database, full_text_migrations()));
-  measure("insert, one durable transaction each", 500, [&](int i) { must(database->write([&](Session& s) { return insert(s, i); })); });
+  measure("insert, one durable transaction each", 500,
+          [&](int i) { must(database->write([&](Session& s) { return insert(s, i); })); });
   measure("20,000 inserts in one transaction", 1, [&](int) {
     must(database->write([&](Session& s) -> Status {
       for (int i = 500; i < 20'500; ++i) PARVIS_CHECK(insert(s, i));
@@ -73,15 +80,20 @@ void bench(Backend backend) {
   });
   measure("list of 50 by state, newest first", 5'000, [&](int) {
     const auto rows = database->read([](Session& s) {
-      return s.query("SELECT * FROM item WHERE state = ? ORDER BY received_at DESC LIMIT 50", {std::string("recu")});
+      return s.query("SELECT * FROM item WHERE state = ? ORDER BY received_at DESC LIMIT 50",
+                     {std::string("recu")});
     });
     if (rows.value().size() != 50) std::abort();
   });
   measure("one row by its key", 20'000, [&](int i) {
-    (void)database->read([&](Session& s) { return s.query("SELECT * FROM item WHERE id = ?", {"id" + std::to_string(1'000'000 + i)}); });
+    (void)database->read([&](Session& s) {
+      return s.query("SELECT * FROM item WHERE id = ?", {"id" + std::to_string(1'000'000 + i)});
+    });
   });
   measure("index one text, one transaction each", 300, [&](int i) {
-    must(database->write([&](Session& s) { return index_text(s, "r", std::to_string(i), "Le banc du square est cassé, latte déchirée"); }));
+    must(database->write([&](Session& s) {
+      return index_text(s, "r", std::to_string(i), "Le banc du square est cassé, latte déchirée");
+    }));
   });
   measure("search two words, 300 hits", 500, [&](int) {
     (void)database->read([](Session& s) { return search_text(s, "r", "banc cassée", 100); });

@@ -1,7 +1,8 @@
 // Lists, counts and map of a large town: report_list_bench URL [REPORTS]
 //
-// Fills an empty database (5 % of the reports open, 33 categories, 8 teams, a town of 20 km) unless it already holds
-// reports, then prints p50 and p95 of each way of looking, 40 times each. Goal: p95 under 300 ms at a million reports.
+// Fills an empty database (5 % of the reports open, 33 categories, 8 teams, a town of 20 km) unless it
+// already holds reports, then prints p50 and p95 of each way of looking, 40 times each. Goal: p95 under 300
+// ms at a million reports.
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -12,13 +13,13 @@
 #include <string>
 #include <vector>
 
+#include "base/file.hpp"
 #include "store/full_text.hpp"
 #include "store/sql.hpp"
 #include "street/category.hpp"
 #include "street/map_clusters.hpp"
 #include "street/report_store.hpp"
 #include "street/street_migrations.hpp"
-#include "base/file.hpp"
 
 namespace {
 
@@ -33,7 +34,8 @@ double since_ms(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-Report made(std::mt19937_64& random, std::int64_t index, std::int64_t total, const std::vector<const Category*>& leaves) {
+Report made(std::mt19937_64& random, std::int64_t index, std::int64_t total,
+            const std::vector<const Category*>& leaves) {
   Report report;
   report.received_at = now - std::chrono::milliseconds{three_years_ms * (total - index) / total};
   const Category& leaf = *leaves[random() % leaves.size()];
@@ -69,8 +71,10 @@ int fill(store::Database& database, std::int64_t total) {
   constexpr std::int64_t batch = 5000;
   for (std::int64_t first = 0; first < total; first += batch) {
     std::vector<Report> many;
-    for (std::int64_t i = first; i < std::min(first + batch, total); ++i) many.push_back(made(random, i, total, leaves));
-    const auto done = database.write([&](store::Session& session) { return reports.insert_many(session, many); });
+    for (std::int64_t i = first; i < std::min(first + batch, total); ++i)
+      many.push_back(made(random, i, total, leaves));
+    const auto done =
+        database.write([&](store::Session& session) { return reports.insert_many(session, many); });
     if (!done) {
       std::fprintf(stderr, "%s\n", done.error().detail.c_str());
       return 1;
@@ -79,7 +83,8 @@ int fill(store::Database& database, std::int64_t total) {
   std::printf("%lld reports in %.1f s\n", static_cast<long long>(total), since_ms(start) / 1000);
   const auto compacting = Clock::now();
   const auto kept = database.write([](store::Session& session) { return compact_map(session); });
-  std::printf("map compacted to %lld rows in %.1f s\n", static_cast<long long>(kept.value_or(-1)), since_ms(compacting) / 1000);
+  std::printf("map compacted to %lld rows in %.1f s\n", static_cast<long long>(kept.value_or(-1)),
+              since_ms(compacting) / 1000);
   static_cast<void>(database.write([](store::Session& session) { return session.execute("ANALYZE"); }));
   return 0;
 }
@@ -97,15 +102,16 @@ void measure(const char* name, const std::function<bool()>& look) {
     times.push_back(since_ms(start));
   }
   std::sort(times.begin(), times.end());
-  std::printf("%-44s p50 %7.1f ms   p95 %7.1f ms   %.1f queries\n", name, times[runs / 2], times[runs * 95 / 100],
-              static_cast<double>(store::queries_run() - queries) / runs);
+  std::printf("%-44s p50 %7.1f ms   p95 %7.1f ms   %.1f queries\n", name, times[runs / 2],
+              times[runs * 95 / 100], static_cast<double>(store::queries_run() - queries) / runs);
 }
 
 void lists(store::Database& database) {
   const ReportStore reports;
   auto list = [&](const char* name, const ReportFilter& filter, PageRequest page = {}) {
     measure(name, [&] {
-      return database.read([&](store::Session& session) { return reports.list(session, filter, page); }).has_value();
+      return database.read([&](store::Session& session) { return reports.list(session, filter, page); })
+          .has_value();
     });
   };
   ReportFilter open;
@@ -153,9 +159,12 @@ void lists(store::Database& database) {
     return database.read([&](store::Session& session) { return reports.counts(session, now); }).has_value();
   });
   measure("reports near a point", [&] {
-    return database.read([&](store::Session& session) {
-      return reports.near(session, {48.39, -4.486}, 100, now - std::chrono::days{90}, now - std::chrono::days{7});
-    }).has_value();
+    return database
+        .read([&](store::Session& session) {
+          return reports.near(session, {48.39, -4.486}, 100, now - std::chrono::days{90},
+                              now - std::chrono::days{7});
+        })
+        .has_value();
   });
 }
 
@@ -163,14 +172,15 @@ void maps(store::Database& database) {
   auto map = [&](const char* name, const ReportFilter& filter, base::BBox box, int zoom) {
     std::size_t shown = 0;
     measure(name, [&] {
-      const auto view = database.read([&](store::Session& session) { return map_view(session, filter, box, zoom); });
+      const auto view =
+          database.read([&](store::Session& session) { return map_view(session, filter, box, zoom); });
       if (view) shown = view->clusters.size() + view->markers.size();
       return view.has_value();
     });
     std::printf("%44zu shown\n", shown);
   };
-  const base::BBox region{47.0, -6.0, 49.5, -2.0}, town{48.25, -4.75, 48.53, -4.22}, quarter{48.37, -4.52, 48.41, -4.45},
-      street{48.388, -4.489, 48.392, -4.483};
+  const base::BBox region{47.0, -6.0, 49.5, -2.0}, town{48.25, -4.75, 48.53, -4.22},
+      quarter{48.37, -4.52, 48.41, -4.45}, street{48.388, -4.489, 48.392, -4.483};
   ReportFilter open;
   open.open = true;
   map("map of the region, all", {}, region, 8);
@@ -197,9 +207,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "the database cannot be opened\n");
     return 1;
   }
-  const auto rows = (*database)->read([](store::Session& session) {
-    return session.query("SELECT 1 AS one FROM street_report LIMIT 1");
-  });
+  const auto rows = (*database)->read(
+      [](store::Session& session) { return session.query("SELECT 1 AS one FROM street_report LIMIT 1"); });
   if (rows && rows->empty() && fill(**database, total) != 0) return 1;
   lists(**database);
   maps(**database);

@@ -1,5 +1,5 @@
-// The CSV reader on any bytes, fed whole and in two pieces: the same rows or the same refusal; what it reads it can write
-// and read again.
+// The CSV reader on any bytes, fed whole and in two pieces: the same rows or the same refusal; what it reads
+// it can write and read again.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -45,7 +45,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string written;
   for (const auto& row : whole.rows) written += parvis::base::csv_row(row, separator);
   const Outcome again = read_in_pieces(written, written.size(), separator);
-  // A guard against formulas or a row that grew past the limit may differ, but never the shape of what was read.
+  // A guard against formulas or a row that grew past the limit may differ, but never the shape of what was
+  // read.
   if (again.good && again.rows.size() > whole.rows.size()) std::abort();
   return 0;
 }

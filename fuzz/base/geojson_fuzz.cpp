@@ -1,4 +1,5 @@
-// Areas from any bytes: what is accepted can be asked about, lies in its own bounding box, and survives being written.
+// Areas from any bytes: what is accepted can be asked about, lies in its own bounding box, and survives being
+// written.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!area) return 0;
   const base::BBox box = base::bbox(*area);
   const base::LatLon corner = area->polygons.front().outer.front();
-  if (corner.lat < box.south || corner.lat > box.north || corner.lon < box.west || corner.lon > box.east) std::abort();
+  if (corner.lat < box.south || corner.lat > box.north || corner.lon < box.west || corner.lon > box.east)
+    std::abort();
   if (!base::contains(*area, corner)) std::abort();
   if (!std::isfinite(base::distance_m(*area, {48.39, -4.49}))) std::abort();
   if (!base::parse_geojson_area(base::to_geojson(*area), 500)) std::abort();

@@ -1,4 +1,5 @@
-// The JSON parser and the canonical form on any bytes: what parses has a canonical form that parses again and is its own.
+// The JSON parser and the canonical form on any bytes: what parses has a canonical form that parses again and
+// is its own.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

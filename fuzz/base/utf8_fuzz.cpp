@@ -11,8 +11,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   namespace base = parvis::base;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const bool valid = base::valid_utf8(text);
-  const std::string outputs[] = {base::nfc(text),        base::fold(text),        base::search_terms(text),
-                                 base::strip_tags(text), base::escape_html(text), base::first_code_points(text, 3)};
+  const std::string outputs[] = {base::nfc(text),          base::fold(text),
+                                 base::search_terms(text), base::strip_tags(text),
+                                 base::escape_html(text),  base::first_code_points(text, 3)};
   if (!valid) return 0;
   for (const auto& output : outputs)
     if (!base::valid_utf8(output)) std::abort();

@@ -42,7 +42,8 @@ void check_passed(std::string_view head) {
   parvis::net::RequestDecoder decoder;
   const auto decoded = decoder.head(head, 100, request);
   // Only the decoding of percent signs may still fail.
-  must(decoded.has_value() || decoded.error().code == "bad_encoding" || decoded.error().code == "too_many_fields");
+  must(decoded.has_value() || decoded.error().code == "bad_encoding" ||
+       decoded.error().code == "too_many_fields");
   if (!decoded) return;
   must(request.headers.has("Host"));
   must(decoder.content_length().has_value() == (lengths == 1));
@@ -61,7 +62,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     pieces = parvis::net::find_head_end(bytes.substr(0, next), seen);
     seen = next;
   }
-  if (pieces.state == parvis::net::HeadState::complete) must(whole.state == pieces.state && whole.size == pieces.size);
+  if (pieces.state == parvis::net::HeadState::complete)
+    must(whole.state == pieces.state && whole.size == pieces.size);
   if (whole.state != parvis::net::HeadState::complete) return 0;
   const auto head = bytes.substr(0, whole.size);
   if (parvis::net::inspect_head(head).passed()) check_passed(head);

@@ -1,5 +1,5 @@
-// The parser gives the same parts whatever the pieces its input comes in, and never more bytes than it was given.
-// The first byte chooses the size of the pieces.
+// The parser gives the same parts whatever the pieces its input comes in, and never more bytes than it was
+// given. The first byte chooses the size of the pieces.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

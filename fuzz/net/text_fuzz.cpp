@@ -1,5 +1,5 @@
-// Percent signs, urlencoded forms, cookies, part heads and boundaries from anybody: no crash, and what is encoded
-// decodes to itself.
+// Percent signs, urlencoded forms, cookies, part heads and boundaries from anybody: no crash, and what is
+// encoded decodes to itself.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

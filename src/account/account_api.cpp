@@ -12,7 +12,9 @@ constexpr const char* session_cookie = "parvis_session";
 constexpr const char* csrf_cookie = "parvis_csrf";
 constexpr const char* desk = "/agent/";
 
-bool is_write(const std::string& method) { return method != "GET" && method != "HEAD" && method != "OPTIONS"; }
+bool is_write(const std::string& method) {
+  return method != "GET" && method != "HEAD" && method != "OPTIONS";
+}
 
 std::string csrf_of(const net::Request& request) {
   const std::string_view header = request.header("X-CSRF-Token");
@@ -24,7 +26,8 @@ bool csrf_good(const net::Request& request, const Principal& principal) {
 }
 
 net::Response ask_to_sign_in(const net::Request& request) {
-  if (request.wants_html()) return net::redirect("/agent/connexion?retour=" + net::percent_encode(request.path));
+  if (request.wants_html())
+    return net::redirect("/agent/connexion?retour=" + net::percent_encode(request.path));
   return net::problem(401, "Connectez-vous pour continuer.", "sign_in");
 }
 
@@ -37,7 +40,8 @@ bool has_one(const Principal& principal, const std::vector<std::string>& rights)
 
 // Only a path of the desk: an address of elsewhere would make the sign-in page a springboard.
 std::string safe_next(const std::string& next) {
-  const bool inside = next.starts_with("/agent") && !next.starts_with("/agent/connexion") && next.find_first_of("\\\r\n") == std::string::npos;
+  const bool inside = next.starts_with("/agent") && !next.starts_with("/agent/connexion") &&
+                      next.find_first_of("\\\r\n") == std::string::npos;
   return inside ? next : desk;
 }
 
@@ -95,9 +99,11 @@ class AccountRoutes {
     return open(net::json(base::json::serialize(me_json(signed_in.principal)), 201), signed_in);
   }
 
-  Result<net::Response> page(const net::Request& request, const std::string& email, const std::string& message, int status) const {
+  Result<net::Response> page(const net::Request& request, const std::string& email,
+                             const std::string& message, int status) const {
     base::json::object data{{"action", "/agent/connexion"}, {"email", email}};
-    data["next"] = safe_next(request.form.has("next") ? request.form_text("next") : request.query_text("retour"));
+    data["next"] =
+        safe_next(request.form.has("next") ? request.form_text("next") : request.query_text("retour"));
     base::json::array errors;
     if (!message.empty()) {
       errors.push_back(base::json::object{{"field", "email"}, {"text", message}});
@@ -105,7 +111,8 @@ class AccountRoutes {
     }
     data["errors"] = std::move(errors);
     base::json::array demo;
-    for (const auto& [address, role] : context_.demo_accounts) demo.push_back(base::json::object{{"email", address}, {"role", role}});
+    for (const auto& [address, role] : context_.demo_accounts)
+      demo.push_back(base::json::object{{"email", address}, {"role", role}});
     data["has_demo"] = !demo.empty();
     data["demo"] = std::move(demo);
     PARVIS_TRY(page, context_.sign_in_page(data));
@@ -115,8 +122,10 @@ class AccountRoutes {
   Result<net::Response> sign_in_form(net::Request& request) const {
     const std::string email = request.form_text("email");
     auto signed_in = context_.accounts.sign_in(email, request.form_text("password"), request.remote_address);
-    if (!signed_in && signed_in.error().kind == ErrorKind::internal) return tl::make_unexpected(signed_in.error());
-    if (!signed_in) return page(request, email, signed_in.error().message, http_status(signed_in.error().kind));
+    if (!signed_in && signed_in.error().kind == ErrorKind::internal)
+      return tl::make_unexpected(signed_in.error());
+    if (!signed_in)
+      return page(request, email, signed_in.error().message, http_status(signed_in.error().kind));
     return open(net::redirect(safe_next(request.form_text("next"))), *signed_in);
   }
 
@@ -127,7 +136,8 @@ class AccountRoutes {
     user.email = base::text_or(body, "email");
     user.roles = texts(body, "roles");
     user.teams = texts(body, "teams");
-    PARVIS_TRY(added, context_.accounts.add(user, base::text_or(body, "password"), principal_of(request)->user_id));
+    PARVIS_TRY(added,
+               context_.accounts.add(user, base::text_or(body, "password"), principal_of(request)->user_id));
     return net::json(base::json::serialize(to_json(added)), 201);
   }
 
@@ -141,7 +151,8 @@ class AccountRoutes {
     if (body.contains("teams")) change.teams = texts(body, "teams");
     if (body.contains("active")) change.active = base::flag_or(body, "active");
     PARVIS_TRY(user, context_.accounts.change(id, change, by));
-    if (body.contains("password")) PARVIS_CHECK(context_.accounts.set_password(id, base::text_or(body, "password"), by));
+    if (body.contains("password"))
+      PARVIS_CHECK(context_.accounts.set_password(id, base::text_or(body, "password"), by));
     return net::json(base::json::serialize(to_json(user)));
   }
 
@@ -154,7 +165,8 @@ class AccountRoutes {
 
   Result<net::Response> own_password(net::Request& request) const {
     PARVIS_TRY(body, json_body(request));
-    PARVIS_CHECK(context_.accounts.change_own_password(*principal_of(request), base::text_or(body, "old_password"), base::text_or(body, "new_password")));
+    PARVIS_CHECK(context_.accounts.change_own_password(
+        *principal_of(request), base::text_or(body, "old_password"), base::text_or(body, "new_password")));
     return closed(net::no_content());
   }
 
@@ -203,9 +215,11 @@ net::Router::Before principal_hook(AccountContext& context) {
     if (route.options.access != net::Access::signed_in) return std::nullopt;
     if (!*found) return ask_to_sign_in(request);
     if (is_write(request.method) && route.options.csrf && !csrf_good(request, **found))
-      return net::problem(403, "La page est restée ouverte trop longtemps. Rechargez-la, puis recommencez.", "csrf");
+      return net::problem(403, "La page est restée ouverte trop longtemps. Rechargez-la, puis recommencez.",
+                          "csrf");
     if (!has_one(**found, route.options.rights))
-      return net::problem(403, "Vos droits ne permettent pas cette action. Demandez-les à l’administration.", "right_missing");
+      return net::problem(403, "Vos droits ne permettent pas cette action. Demandez-les à l’administration.",
+                          "right_missing");
     return std::nullopt;
   };
 }
@@ -217,7 +231,8 @@ void add_account_routes(net::Router& router, AccountContext& context) {
   };
   net::RouteOptions created;
   created.success = 201;
-  router.add({"POST", "/api/account/session", "Ouvrir une session", "account", bind(&AccountRoutes::sign_in), created});
+  router.add({"POST", "/api/account/session", "Ouvrir une session", "account", bind(&AccountRoutes::sign_in),
+              created});
   router.add({"DELETE", "/api/account/session", "Fermer la session", "account",
               [routes, &context](net::Request& request) -> Result<net::Response> {
                 PARVIS_CHECK(context.accounts.sign_out(*principal_of(request)));
@@ -225,21 +240,31 @@ void add_account_routes(net::Router& router, AccountContext& context) {
               },
               signed_in()});
   router.add({"GET", "/api/account/me", "Qui suis-je, et avec quels droits", "account",
-              [](net::Request& request) -> Result<net::Response> { return net::json(base::json::serialize(me_json(*principal_of(request)))); },
+              [](net::Request& request) -> Result<net::Response> {
+                return net::json(base::json::serialize(me_json(*principal_of(request))));
+              },
               signed_in()});
-  router.add({"PUT", "/api/account/password", "Changer son mot de passe", "account", bind(&AccountRoutes::own_password), signed_in()});
-  router.add({"GET", "/api/account/users", "Lister les comptes", "account", bind(&AccountRoutes::users), signed_in({"account.admin"})});
+  router.add({"PUT", "/api/account/password", "Changer son mot de passe", "account",
+              bind(&AccountRoutes::own_password), signed_in()});
+  router.add({"GET", "/api/account/users", "Lister les comptes", "account", bind(&AccountRoutes::users),
+              signed_in({"account.admin"})});
   auto add_options = signed_in({"account.admin"});
   add_options.success = 201;
-  router.add({"POST", "/api/account/users", "Ajouter un compte", "account", bind(&AccountRoutes::add_user), add_options});
-  router.add({"PATCH", "/api/account/users/{id}", "Modifier un compte", "account", bind(&AccountRoutes::change_user), signed_in({"account.admin"})});
+  router.add({"POST", "/api/account/users", "Ajouter un compte", "account", bind(&AccountRoutes::add_user),
+              add_options});
+  router.add({"PATCH", "/api/account/users/{id}", "Modifier un compte", "account",
+              bind(&AccountRoutes::change_user), signed_in({"account.admin"})});
   router.add({"GET", "/api/account/town", "Identité de la collectivité", "account",
-              [routes](net::Request&) -> Result<net::Response> { return routes->town_answer(); }, signed_in()});
-  router.add({"PUT", "/api/account/town", "Modifier l’identité de la collectivité", "account", bind(&AccountRoutes::put_town), signed_in({"town.config"})});
+              [routes](net::Request&) -> Result<net::Response> { return routes->town_answer(); },
+              signed_in()});
+  router.add({"PUT", "/api/account/town", "Modifier l’identité de la collectivité", "account",
+              bind(&AccountRoutes::put_town), signed_in({"town.config"})});
   if (!context.sign_in_page) return;
   router.add({"GET", "/agent/connexion", "Se connecter", "page",
-              [routes](net::Request& request) { return routes->page(request, "", "", 200); }, page_options()});
-  router.add({"POST", "/agent/connexion", "Se connecter", "page", bind(&AccountRoutes::sign_in_form), page_options()});
+              [routes](net::Request& request) { return routes->page(request, "", "", 200); },
+              page_options()});
+  router.add({"POST", "/agent/connexion", "Se connecter", "page", bind(&AccountRoutes::sign_in_form),
+              page_options()});
 }
 
 }  // namespace parvis::account

@@ -32,14 +32,22 @@ std::vector<std::string> list_of(const std::string& text) {
 }
 
 User user_of(const store::Row& row) {
-  return {row.text("id"), row.text("name"), row.text("email"), list_of(row.text("roles")), list_of(row.text("teams")), row.boolean("active")};
+  return {row.text("id"),
+          row.text("name"),
+          row.text("email"),
+          list_of(row.text("roles")),
+          list_of(row.text("teams")),
+          row.boolean("active")};
 }
 
-std::string normal_email(std::string_view email) { return base::lower_ascii(base::trim(email)); }
+std::string normal_email(std::string_view email) {
+  return base::lower_ascii(base::trim(email));
+}
 
 Status check_roles(const std::vector<std::string>& codes) {
   for (const auto& code : codes) {
-    const bool known = std::any_of(roles().begin(), roles().end(), [&](const Role& role) { return role.code == code; });
+    const bool known =
+        std::any_of(roles().begin(), roles().end(), [&](const Role& role) { return role.code == code; });
     if (!known) return fail(ErrorKind::invalid, "Le rôle « " + code + " » n’existe pas.", {}, "role_unknown");
   }
   if (codes.empty()) return fail(ErrorKind::invalid, "Choisissez au moins un rôle.", {}, "role_missing");
@@ -50,8 +58,11 @@ Status check_user(const User& user) {
   if (base::trim(user.name).empty() || base::code_points(user.name) > 120)
     return fail(ErrorKind::invalid, "Indiquez un nom, de 120 caractères au plus.", {}, "name_invalid");
   const auto at = user.email.find('@');
-  if (at == std::string::npos || at == 0 || at + 1 == user.email.size() || user.email.find_first_of(" \t\r\n,;<>") != std::string::npos)
-    return fail(ErrorKind::invalid, "Indiquez une adresse électronique complète, par exemple prenom.nom@ville.fr.", {}, "email_invalid");
+  if (at == std::string::npos || at == 0 || at + 1 == user.email.size() ||
+      user.email.find_first_of(" \t\r\n,;<>") != std::string::npos)
+    return fail(ErrorKind::invalid,
+                "Indiquez une adresse électronique complète, par exemple prenom.nom@ville.fr.", {},
+                "email_invalid");
   return check_roles(user.roles);
 }
 
@@ -60,12 +71,15 @@ bool is_administrator(const std::vector<std::string>& codes) {
 }
 
 Status keep_one_administrator(store::Session& session, const User& before, const User& after) {
-  const bool loses = is_administrator(before.roles) && before.active && !(is_administrator(after.roles) && after.active);
+  const bool loses =
+      is_administrator(before.roles) && before.active && !(is_administrator(after.roles) && after.active);
   if (!loses) return {};
   PARVIS_TRY(rows, session.query("SELECT roles FROM account_user WHERE active = 1 AND id <> ?", {before.id}));
   for (const auto row : rows)
     if (is_administrator(list_of(row.text("roles")))) return {};
-  return fail(ErrorKind::conflict, "C’est le dernier compte d’administration actif. Donnez d’abord ce rôle à une autre personne.", {}, "last_administrator");
+  return fail(ErrorKind::conflict,
+              "C’est le dernier compte d’administration actif. Donnez d’abord ce rôle à une autre personne.",
+              {}, "last_administrator");
 }
 
 Result<User> find_user(store::Session& session, const std::string& id) {
@@ -89,21 +103,26 @@ Principal principal_from(const User& user) {
 
 std::vector<store::Migration> account_migrations() {
   const std::string user =
-      "CREATE TABLE account_user (id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL UNIQUE, password_hash TEXT NOT NULL,"
+      "CREATE TABLE account_user (id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL UNIQUE, "
+      "password_hash TEXT NOT NULL,"
       " roles TEXT NOT NULL, teams TEXT NOT NULL, active INTEGER NOT NULL)";
   const auto session = [](const std::string& big) {
-    return "CREATE TABLE account_session (token_hash TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES account_user (id), csrf TEXT NOT NULL,"
-           " created_at " + big + " NOT NULL, seen_at " + big + " NOT NULL)";
+    return "CREATE TABLE account_session (token_hash TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES "
+           "account_user (id), csrf TEXT NOT NULL,"
+           " created_at " +
+           big + " NOT NULL, seen_at " + big + " NOT NULL)";
   };
   const std::string town = "CREATE TABLE town (id INTEGER PRIMARY KEY, body TEXT NOT NULL)";
   return {{"account",
            1,
            {store::Sql{user + " STRICT", user}, store::Sql{session("INTEGER") + " STRICT", session("BIGINT")},
-            store::Sql{"CREATE INDEX account_session_user ON account_session (user_id)"}, store::Sql{town + " STRICT", town}}}};
+            store::Sql{"CREATE INDEX account_session_user ON account_session (user_id)"},
+            store::Sql{town + " STRICT", town}}}};
 }
 
 base::json::object to_json(const User& user) {
-  base::json::object object{{"id", user.id}, {"name", user.name}, {"email", user.email}, {"active", user.active}};
+  base::json::object object{
+      {"id", user.id}, {"name", user.name}, {"email", user.email}, {"active", user.active}};
   object["roles"] = array(user.roles.begin(), user.roles.end());
   object["teams"] = array(user.teams.begin(), user.teams.end());
   return object;
@@ -122,12 +141,16 @@ Result<User> Accounts::add(const User& wanted, std::string_view password, std::s
   const std::string hash = hash_password(password);
   return database_.write([&](store::Session& session) -> Result<User> {
     const auto inserted = session.execute(
-        "INSERT INTO account_user (id, name, email, password_hash, roles, teams, active) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        {user.id, user.name, user.email, hash, list_json(user.roles), list_json(user.teams), std::int64_t{user.active}});
+        "INSERT INTO account_user (id, name, email, password_hash, roles, teams, active) VALUES (?, ?, ?, ?, "
+        "?, ?, ?)",
+        {user.id, user.name, user.email, hash, list_json(user.roles), list_json(user.teams),
+         std::int64_t{user.active}});
     if (!inserted && inserted.error().kind == ErrorKind::conflict)
-      return fail(ErrorKind::conflict, "Un compte existe déjà pour cette adresse électronique.", {}, "email_taken");
+      return fail(ErrorKind::conflict, "Un compte existe déjà pour cette adresse électronique.", {},
+                  "email_taken");
     if (!inserted) return tl::make_unexpected(inserted.error());
-    PARVIS_CHECK(store::append_audit(session, clock_.now(), "account.added", by, "user:" + user.id, {{"roles", list_json(user.roles)}}));
+    PARVIS_CHECK(store::append_audit(session, clock_.now(), "account.added", by, "user:" + user.id,
+                                     {{"roles", list_json(user.roles)}}));
     remember_name(user.id, user.name);
     return user;
   });
@@ -156,8 +179,9 @@ Result<User> Accounts::change(const std::string& id, const UserChange& change, s
     if (change.active) after.active = *change.active;
     PARVIS_CHECK(check_user(after));
     PARVIS_CHECK(keep_one_administrator(session, before, after));
-    PARVIS_CHECK(session.execute("UPDATE account_user SET name = ?, roles = ?, teams = ?, active = ? WHERE id = ?",
-                                 {after.name, list_json(after.roles), list_json(after.teams), std::int64_t{after.active}, id}));
+    PARVIS_CHECK(session.execute(
+        "UPDATE account_user SET name = ?, roles = ?, teams = ?, active = ? WHERE id = ?",
+        {after.name, list_json(after.roles), list_json(after.teams), std::int64_t{after.active}, id}));
     if (after.roles != before.roles || after.teams != before.teams || after.active != before.active) {
       PARVIS_CHECK(session.execute("DELETE FROM account_session WHERE user_id = ?", {id}));
       PARVIS_CHECK(store::append_audit(session, clock_.now(), "account.rights_changed", by, "user:" + id,
@@ -172,14 +196,16 @@ Status Accounts::set_password(const std::string& id, std::string_view password, 
   PARVIS_CHECK(check_new_password(password));
   const std::string hash = hash_password(password);
   return database_.write([&](store::Session& session) -> Status {
-    PARVIS_TRY(changed, session.execute("UPDATE account_user SET password_hash = ? WHERE id = ?", {hash, id}));
+    PARVIS_TRY(changed,
+               session.execute("UPDATE account_user SET password_hash = ? WHERE id = ?", {hash, id}));
     if (changed == 0) return fail(ErrorKind::not_found, "Ce compte n’existe pas.", {}, "user_unknown");
     PARVIS_CHECK(session.execute("DELETE FROM account_session WHERE user_id = ?", {id}));
     return store::append_audit(session, clock_.now(), "account.password_changed", by, "user:" + id, {});
   });
 }
 
-Status Accounts::change_own_password(const Principal& principal, std::string_view old_password, std::string_view new_password) {
+Status Accounts::change_own_password(const Principal& principal, std::string_view old_password,
+                                     std::string_view new_password) {
   PARVIS_TRY(rows, database_.read([&](store::Session& session) {
     return session.query("SELECT password_hash FROM account_user WHERE id = ?", {principal.user_id});
   }));
@@ -214,7 +240,8 @@ Status Accounts::check_failures(const std::string& key, int allowed) {
     return {};
   }
   if (found->second.count < allowed) return {};
-  return fail(ErrorKind::unavailable, "Trop d’essais. Attendez un quart d’heure avant de recommencer.", {}, "sign_in_slow");
+  return fail(ErrorKind::unavailable, "Trop d’essais. Attendez un quart d’heure avant de recommencer.", {},
+              "sign_in_slow");
 }
 
 void Accounts::note_failure(const std::string& key) {
@@ -229,13 +256,16 @@ void Accounts::forget_failures(const std::string& key) {
   failures_.erase(key);
 }
 
-Result<SignedIn> Accounts::sign_in(std::string_view email, std::string_view password, std::string_view address) {
+Result<SignedIn> Accounts::sign_in(std::string_view email, std::string_view password,
+                                   std::string_view address) {
   const std::string who = normal_email(email);
   const std::string by_account = "account " + who;
   const std::string by_address = "address " + std::string(address);
   PARVIS_CHECK(check_failures(by_account, settings_.failures_allowed));
   PARVIS_CHECK(check_failures(by_address, settings_.failures_allowed_by_address));
-  PARVIS_TRY(rows, database_.read([&](store::Session& session) { return session.query("SELECT * FROM account_user WHERE email = ?", {who}); }));
+  PARVIS_TRY(rows, database_.read([&](store::Session& session) {
+    return session.query("SELECT * FROM account_user WHERE email = ?", {who});
+  }));
   bool good = false;
   if (rows.empty()) {
     spend_password_check();
@@ -247,7 +277,8 @@ Result<SignedIn> Accounts::sign_in(std::string_view email, std::string_view pass
     note_failure(by_address);
     // The log names the account only when there is one: a mistyped name may be a password.
     PARVIS_CHECK(database_.write([&](store::Session& session) {
-      return store::append_audit(session, clock_.now(), "account.sign_in_failed", "visitor", rows.empty() ? "user:unknown" : "user:" + rows[0].text("id"), {});
+      return store::append_audit(session, clock_.now(), "account.sign_in_failed", "visitor",
+                                 rows.empty() ? "user:unknown" : "user:" + rows[0].text("id"), {});
     }));
     return fail(ErrorKind::forbidden, "Adresse ou mot de passe incorrect.", {}, "sign_in_failed");
   }
@@ -260,11 +291,14 @@ Result<SignedIn> Accounts::sign_in(std::string_view email, std::string_view pass
   signed_in.principal.csrf = base::random_token(18);
   const auto now = base::to_millis(clock_.now());
   PARVIS_CHECK(database_.write([&](store::Session& session) -> Status {
-    const auto oldest = now - std::chrono::duration_cast<std::chrono::milliseconds>(settings_.absolute).count();
+    const auto oldest =
+        now - std::chrono::duration_cast<std::chrono::milliseconds>(settings_.absolute).count();
     PARVIS_CHECK(session.execute("DELETE FROM account_session WHERE created_at < ?", {oldest}));
-    PARVIS_CHECK(session.execute("INSERT INTO account_session (token_hash, user_id, csrf, created_at, seen_at) VALUES (?, ?, ?, ?, ?)",
-                                 {signed_in.principal.session, signed_in.principal.user_id, signed_in.principal.csrf, now, now}));
-    return store::append_audit(session, clock_.now(), "account.signed_in", signed_in.principal.user_id, "user:" + signed_in.principal.user_id, {});
+    PARVIS_CHECK(session.execute(
+        "INSERT INTO account_session (token_hash, user_id, csrf, created_at, seen_at) VALUES (?, ?, ?, ?, ?)",
+        {signed_in.principal.session, signed_in.principal.user_id, signed_in.principal.csrf, now, now}));
+    return store::append_audit(session, clock_.now(), "account.signed_in", signed_in.principal.user_id,
+                               "user:" + signed_in.principal.user_id, {});
   }));
   return signed_in;
 }
@@ -273,7 +307,10 @@ Result<std::optional<Principal>> Accounts::session(std::string_view token) {
   if (token.empty()) return std::optional<Principal>();
   const std::string hash = base::sha256_hex(token);
   PARVIS_TRY(rows, database_.read([&](store::Session& session) {
-    return session.query("SELECT u.*, s.csrf, s.created_at, s.seen_at FROM account_session s JOIN account_user u ON u.id = s.user_id WHERE s.token_hash = ?", {hash});
+    return session.query(
+        "SELECT u.*, s.csrf, s.created_at, s.seen_at FROM account_session s JOIN account_user u ON u.id = "
+        "s.user_id WHERE s.token_hash = ?",
+        {hash});
   }));
   if (rows.empty() || !rows[0].boolean("active")) return std::optional<Principal>();
   const auto now = clock_.now();
@@ -282,7 +319,8 @@ Result<std::optional<Principal>> Accounts::session(std::string_view token) {
   if (idle || old) return std::optional<Principal>();
   if (base::to_millis(now) - rows[0].integer("seen_at") > touch_every_ms) {
     PARVIS_CHECK(database_.write([&](store::Session& session) -> Status {
-      PARVIS_CHECK(session.execute("UPDATE account_session SET seen_at = ? WHERE token_hash = ?", {base::to_millis(now), hash}));
+      PARVIS_CHECK(session.execute("UPDATE account_session SET seen_at = ? WHERE token_hash = ?",
+                                   {base::to_millis(now), hash}));
       return {};
     }));
   }
@@ -296,7 +334,8 @@ Result<std::optional<Principal>> Accounts::session(std::string_view token) {
 Status Accounts::sign_out(const Principal& principal) {
   return database_.write([&](store::Session& session) -> Status {
     PARVIS_CHECK(session.execute("DELETE FROM account_session WHERE token_hash = ?", {principal.session}));
-    return store::append_audit(session, clock_.now(), "account.signed_out", principal.user_id, "user:" + principal.user_id, {});
+    return store::append_audit(session, clock_.now(), "account.signed_out", principal.user_id,
+                               "user:" + principal.user_id, {});
   });
 }
 

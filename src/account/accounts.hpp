@@ -1,5 +1,6 @@
 // The people of the town hall and their sessions. Thread-safe; each call is one transaction.
-// Sign-in is slowed by account (five failures in fifteen minutes) and by address (twenty: a town hall may share one).
+// Sign-in is slowed by account (five failures in fifteen minutes) and by address (twenty: a town hall may
+// share one).
 #pragma once
 
 #include <memory>
@@ -54,20 +55,23 @@ class Accounts {
  public:
   Accounts(store::Database& database, const base::Clock& clock, SessionSettings settings = {});
 
-  // Errors: invalid (name, e-mail, role, password); conflict when the e-mail is taken. `by` goes to the audit log.
+  // Errors: invalid (name, e-mail, role, password); conflict when the e-mail is taken. `by` goes to the audit
+  // log.
   Result<User> add(const User& user, std::string_view password, std::string_view by);
   Result<std::vector<User>> list();
   Result<User> by_id(const std::string& id);
   // Rights changes end the person's sessions. The last active administration account cannot lose its role.
   Result<User> change(const std::string& id, const UserChange& change, std::string_view by);
   Status set_password(const std::string& id, std::string_view password, std::string_view by);
-  Status change_own_password(const Principal& principal, std::string_view old_password, std::string_view new_password);
-  // Name shown to colleagues; empty when unknown. Reads no row, so it may be called inside any transaction: names are
-  // read by load_names, and when a person is added, changed or signs a request.
+  Status change_own_password(const Principal& principal, std::string_view old_password,
+                             std::string_view new_password);
+  // Name shown to colleagues; empty when unknown. Reads no row, so it may be called inside any transaction:
+  // names are read by load_names, and when a person is added, changed or signs a request.
   std::string name_of(const std::string& id) const;
   Status load_names();
 
-  // Errors: forbidden "sign_in_failed" (says no more than that), unavailable "sign_in_slow" with the wait in words.
+  // Errors: forbidden "sign_in_failed" (says no more than that), unavailable "sign_in_slow" with the wait in
+  // words.
   Result<SignedIn> sign_in(std::string_view email, std::string_view password, std::string_view address);
   // Nothing for an unknown, expired or closed session.
   Result<std::optional<Principal>> session(std::string_view token);

@@ -76,7 +76,8 @@ TEST_P(AccountContract, SessionsEndWhenIdleAndAfterTwelveHours) {
 
 TEST_P(AccountContract, SlowsDownAfterFiveFailures) {
   add("alix@ville.example", "regulation");
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(accounts_->sign_in("alix@ville.example", "faux", "192.0.2.1").error().code, "sign_in_failed");
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(accounts_->sign_in("alix@ville.example", "faux", "192.0.2.1").error().code, "sign_in_failed");
   EXPECT_EQ(accounts_->sign_in("alix@ville.example", phrase, "192.0.2.9").error().code, "sign_in_slow");
   clock_.advance(std::chrono::minutes(16));
   EXPECT_TRUE(accounts_->sign_in("alix@ville.example", phrase, "192.0.2.1"));
@@ -102,8 +103,10 @@ TEST_P(AccountContract, ChangedRightsEndSessions) {
 
 TEST_P(AccountContract, RefusesTwoAccountsForOneAddressAndAnUnknownRole) {
   add("alix@ville.example", "regulation");
-  EXPECT_EQ(accounts_->add({"", "B", "Alix@Ville.example", {"lecture"}, {}, true}, phrase, "t").error().code, "email_taken");
-  EXPECT_EQ(accounts_->add({"", "B", "b@ville.example", {"roi"}, {}, true}, phrase, "t").error().code, "role_unknown");
+  EXPECT_EQ(accounts_->add({"", "B", "Alix@Ville.example", {"lecture"}, {}, true}, phrase, "t").error().code,
+            "email_taken");
+  EXPECT_EQ(accounts_->add({"", "B", "b@ville.example", {"roi"}, {}, true}, phrase, "t").error().code,
+            "role_unknown");
 }
 
 TEST_P(AccountContract, KeepsTheTown) {

@@ -31,10 +31,13 @@ struct Turn {
 
 Status check_new_password(std::string_view password) {
   if (!base::valid_utf8(password) || base::code_points(password) < min_password_characters)
-    return fail(ErrorKind::invalid, "Choisissez un mot de passe d’au moins 12 caractères.", {}, "password_short");
-  if (password.size() > max_password_bytes) return fail(ErrorKind::invalid, "Ce mot de passe est trop long.", {}, "password_long");
+    return fail(ErrorKind::invalid, "Choisissez un mot de passe d’au moins 12 caractères.", {},
+                "password_short");
+  if (password.size() > max_password_bytes)
+    return fail(ErrorKind::invalid, "Ce mot de passe est trop long.", {}, "password_long");
   if (password.find_first_not_of(password.front()) == std::string_view::npos)
-    return fail(ErrorKind::invalid, "Ce mot de passe répète un seul caractère. Choisissez une phrase.", {}, "password_weak");
+    return fail(ErrorKind::invalid, "Ce mot de passe répète un seul caractère. Choisissez une phrase.", {},
+                "password_weak");
   return {};
 }
 
@@ -42,8 +45,9 @@ std::string hash_password(std::string_view password) {
   const Turn turn;
   const std::string salt = base::random_bytes(salt_bytes);
   std::array<char, 128> encoded{};
-  const int code = argon2id_hash_encoded(passes, memory_kib, lanes, password.data(), password.size(), salt.data(), salt.size(),
-                                         hash_bytes, encoded.data(), encoded.size());
+  const int code =
+      argon2id_hash_encoded(passes, memory_kib, lanes, password.data(), password.size(), salt.data(),
+                            salt.size(), hash_bytes, encoded.data(), encoded.size());
   if (code != ARGON2_OK) throw std::runtime_error(argon2_error_message(code));
   return encoded.data();
 }

@@ -1,5 +1,5 @@
-// Passwords as Argon2id hashes: 19 MiB, two passes, one lane (OWASP's first choice). At most two run at a time, whatever
-// the load, so that a rush of sign-ins cannot take the memory. Thread-safe.
+// Passwords as Argon2id hashes: 19 MiB, two passes, one lane (OWASP's first choice). At most two run at a
+// time, whatever the load, so that a rush of sign-ins cannot take the memory. Thread-safe.
 #pragma once
 
 #include <string>

@@ -12,9 +12,11 @@ const Principal* principal_of(const net::Request& request) {
 
 Result<Principal> require(const net::Request& request, std::string_view right) {
   const Principal* principal = principal_of(request);
-  if (principal == nullptr) return fail(ErrorKind::forbidden, "Connectez-vous pour continuer.", {}, "sign_in");
+  if (principal == nullptr)
+    return fail(ErrorKind::forbidden, "Connectez-vous pour continuer.", {}, "sign_in");
   if (!principal->may(right))
-    return fail(ErrorKind::forbidden, "Vos droits ne permettent pas cette action. Demandez-les à l’administration.",
+    return fail(ErrorKind::forbidden,
+                "Vos droits ne permettent pas cette action. Demandez-les à l’administration.",
                 std::string(right), "right_missing");
   return *principal;
 }
@@ -22,19 +24,22 @@ Result<Principal> require(const net::Request& request, std::string_view right) {
 const std::vector<Role>& roles() {
   static const std::vector<Role> all = {
       {"lecture", "Lecture seule", {"street.read", "decision.read"}},
-      {"agent_terrain", "Agent de terrain", {"street.read", "street.read_private", "street.work", "street.close"}},
+      {"agent_terrain",
+       "Agent de terrain",
+       {"street.read", "street.read_private", "street.work", "street.close"}},
       {"chef_equipe",
        "Chef d’équipe",
-       {"street.read", "street.read_private", "street.work", "street.close", "street.mass", "street.export", "decision.read"}},
+       {"street.read", "street.read_private", "street.work", "street.close", "street.mass", "street.export",
+        "decision.read"}},
       {"regulation",
        "Régulation",
-       {"street.read", "street.read_private", "street.triage", "street.work", "street.close", "street.mass", "street.contact",
-        "street.export", "decision.read"}},
+       {"street.read", "street.read_private", "street.triage", "street.work", "street.close", "street.mass",
+        "street.contact", "street.export", "decision.read"}},
       {"administration",
        "Administration",
-       {"street.read", "street.read_private", "street.triage", "street.work", "street.close", "street.mass", "street.contact",
-        "street.photo.original", "street.export", "street.config", "street.retention", "street.model.promote", "decision.read",
-        "audit.read", "account.admin", "town.config"}},
+       {"street.read", "street.read_private", "street.triage", "street.work", "street.close", "street.mass",
+        "street.contact", "street.photo.original", "street.export", "street.config", "street.retention",
+        "street.model.promote", "decision.read", "audit.read", "account.admin", "town.config"}},
   };
   return all;
 }

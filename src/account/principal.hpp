@@ -1,5 +1,6 @@
-// Who makes a request and what they may do. Filled once per request by the account hook (account_api.hpp); handlers and
-// use cases read it. A right is a name such as "street.triage"; roles are only bundles of rights.
+// Who makes a request and what they may do. Filled once per request by the account hook (account_api.hpp);
+// handlers and use cases read it. A right is a name such as "street.triage"; roles are only bundles of
+// rights.
 #pragma once
 
 #include <memory>
@@ -28,7 +29,8 @@ struct Principal {
 
 // Null for a visitor.
 [[nodiscard]] const Principal* principal_of(const net::Request& request);
-// Errors: forbidden (code "sign_in") for a visitor, (code "right_missing") when the right is not among theirs.
+// Errors: forbidden (code "sign_in") for a visitor, (code "right_missing") when the right is not among
+// theirs.
 Result<Principal> require(const net::Request& request, std::string_view right);
 
 struct Role {

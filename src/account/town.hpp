@@ -1,5 +1,5 @@
-// Who the town is: what every page, message and export says of it. One record in the database; pages read it through a
-// snapshot that a change replaces. Thread-safe.
+// Who the town is: what every page, message and export says of it. One record in the database; pages read it
+// through a snapshot that a change replaces. Thread-safe.
 #pragma once
 
 #include <functional>

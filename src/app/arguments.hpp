@@ -1,5 +1,5 @@
-// Command-line arguments: `--name value`, `--name=value`, `--flag`, and the rest in order. Unknown names are refused, so
-// that a typing error never passes silently.
+// Command-line arguments: `--name value`, `--name=value`, `--flag`, and the rest in order. Unknown names are
+// refused, so that a typing error never passes silently.
 #pragma once
 
 #include <map>

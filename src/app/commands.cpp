@@ -28,8 +28,9 @@ Exemple : parvis serve --data data --listen 127.0.0.1:8080
 using Command = int (*)(const Args&, std::ostream&, std::ostream&);
 
 const std::map<std::string, Command>& commands() {
-  static const std::map<std::string, Command> all = {{"serve", serve_command},       {"demo", demo_command},   {"street", street_program},
-                                                     {"decision", decision_command}, {"audit", audit_command}, {"account", account_command}};
+  static const std::map<std::string, Command> all = {
+      {"serve", serve_command},       {"demo", demo_command},   {"street", street_program},
+      {"decision", decision_command}, {"audit", audit_command}, {"account", account_command}};
   return all;
 }
 

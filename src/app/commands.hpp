@@ -1,5 +1,5 @@
-// The commands of the program. Each takes the arguments after its name and gives the exit code: 0 done, 1 refused data,
-// 2 wrong usage, 3 internal. Results on `out`, messages on `err`.
+// The commands of the program. Each takes the arguments after its name and gives the exit code: 0 done, 1
+// refused data, 2 wrong usage, 3 internal. Results on `out`, messages on `err`.
 #pragma once
 
 #include <ostream>

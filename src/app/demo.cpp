@@ -30,11 +30,30 @@ struct Person {
 };
 
 const std::vector<Person>& people() {
-  static const std::vector<Person> all = {
-      {"demo-regulation", "Camille Régis", "regulation@sainte-aubaine.example", "regulation", "régulation", {"T-REG"}},
-      {"demo-chef", "Dominique Chevalier", "voirie@sainte-aubaine.example", "chef_equipe", "chef de l’équipe Voirie", {"T-VOI"}},
-      {"demo-terrain", "Sacha Terrier", "terrain@sainte-aubaine.example", "agent_terrain", "agent de terrain, Propreté", {"T-PRO"}},
-      {"demo-administration", "Alix Mairand", "administration@sainte-aubaine.example", "administration", "administration", {}}};
+  static const std::vector<Person> all = {{"demo-regulation",
+                                           "Camille Régis",
+                                           "regulation@sainte-aubaine.example",
+                                           "regulation",
+                                           "régulation",
+                                           {"T-REG"}},
+                                          {"demo-chef",
+                                           "Dominique Chevalier",
+                                           "voirie@sainte-aubaine.example",
+                                           "chef_equipe",
+                                           "chef de l’équipe Voirie",
+                                           {"T-VOI"}},
+                                          {"demo-terrain",
+                                           "Sacha Terrier",
+                                           "terrain@sainte-aubaine.example",
+                                           "agent_terrain",
+                                           "agent de terrain, Propreté",
+                                           {"T-PRO"}},
+                                          {"demo-administration",
+                                           "Alix Mairand",
+                                           "administration@sainte-aubaine.example",
+                                           "administration",
+                                           "administration",
+                                           {}}};
   return all;
 }
 
@@ -75,9 +94,10 @@ Status make_areas(House& house, const std::filesystem::path& folder) {
       const auto& properties = feature.at("properties").as_object();
       const std::string kind = base::text_or(properties, "kind");
       if (kind != "territory" && kind != "quartier") continue;
-      PARVIS_TRY(area, street::make_area(base::text_or(properties, "code"), base::text_or(properties, "name"),
-                                         kind == "territory" ? street::AreaKind::territoire : street::AreaKind::quartier,
-                                         base::json::serialize(feature.at("geometry"))));
+      PARVIS_TRY(area, street::make_area(
+                           base::text_or(properties, "code"), base::text_or(properties, "name"),
+                           kind == "territory" ? street::AreaKind::territoire : street::AreaKind::quartier,
+                           base::json::serialize(feature.at("geometry"))));
       PARVIS_CHECK(house.street->config.put_area(session, area));
     }
     return {};
@@ -94,8 +114,9 @@ Status finish_photos(House& house, std::ostream& err) {
     if (done % 50 == 0) err << "  photos : " << done << "\r" << std::flush;
   }
   return house.database->write([](store::Session& session) -> Status {
-    PARVIS_CHECK(session.execute("UPDATE street_photo SET published = 1 WHERE blur_state = 'fait' AND report_id IN "
-                                 "(SELECT id FROM street_report WHERE category_confirmed = 1 AND visibility = 'public')"));
+    PARVIS_CHECK(session.execute(
+        "UPDATE street_photo SET published = 1 WHERE blur_state = 'fait' AND report_id IN "
+        "(SELECT id FROM street_report WHERE category_confirmed = 1 AND visibility = 'public')"));
     return {};
   });
 }
@@ -107,7 +128,9 @@ Status demo(const Arguments& arguments, std::ostream& err) {
   PARVIS_TRY(house, House::open(options));
   const auto folder = base::home_folder() / "reference" / "demo";
   PARVIS_TRY(known, house->accounts->list());
-  if (!known.empty()) return fail(ErrorKind::conflict, "Ce dossier contient déjà une installation. Choisissez un dossier vide.");
+  if (!known.empty())
+    return fail(ErrorKind::conflict,
+                "Ce dossier contient déjà une installation. Choisissez un dossier vide.");
   err << "Création de la commune de démonstration…\n";
   PARVIS_CHECK(make_town(*house));
   PARVIS_CHECK(make_areas(*house, folder));
@@ -131,7 +154,8 @@ int demo_command(const Args& args, std::ostream&, std::ostream& err) {
   base::set_log_level(base::LogLevel::warning);
   const Status made = demo(*arguments, err);
   if (made) return 0;
-  err << made.error().message << (made.error().detail.empty() ? "" : " (" + made.error().detail + ")") << "\n";
+  err << made.error().message << (made.error().detail.empty() ? "" : " (" + made.error().detail + ")")
+      << "\n";
   return exit_code(made.error().kind);
 }
 

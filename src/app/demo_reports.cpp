@@ -34,16 +34,47 @@ struct Scene {
 
 const std::vector<Scene>& scenes() {
   static const std::vector<Scene> all = {
-      {"PRO-SAC", 18, "sacs", {"Sacs poubelle déposés au pied du mur depuis deux jours.", "Plusieurs sacs éventrés sur le trottoir.", "Dépôt de sacs à côté de l’arrêt de bus."}},
-      {"PRO-ENC", 10, "carton", {"Un canapé et un matelas abandonnés devant l’immeuble.", "Meuble démonté laissé sur le trottoir.", "Réfrigérateur déposé près des conteneurs."}},
-      {"PRO-CON", 8, "", {"La borne à verre déborde, des bouteilles au sol.", "Conteneur de tri plein depuis samedi."}},
-      {"PRO-SOL", 8, "sol", {"Beaucoup de papiers et de canettes autour du banc.", "Trottoir très sale devant l’école."}},
-      {"PRO-DEJ", 6, "dejection", {"Déjections canines sur la pelouse des enfants.", "Crottes sur tout le trottoir."}},
+      {"PRO-SAC",
+       18,
+       "sacs",
+       {"Sacs poubelle déposés au pied du mur depuis deux jours.", "Plusieurs sacs éventrés sur le trottoir.",
+        "Dépôt de sacs à côté de l’arrêt de bus."}},
+      {"PRO-ENC",
+       10,
+       "carton",
+       {"Un canapé et un matelas abandonnés devant l’immeuble.", "Meuble démonté laissé sur le trottoir.",
+        "Réfrigérateur déposé près des conteneurs."}},
+      {"PRO-CON",
+       8,
+       "",
+       {"La borne à verre déborde, des bouteilles au sol.", "Conteneur de tri plein depuis samedi."}},
+      {"PRO-SOL",
+       8,
+       "sol",
+       {"Beaucoup de papiers et de canettes autour du banc.", "Trottoir très sale devant l’école."}},
+      {"PRO-DEJ",
+       6,
+       "dejection",
+       {"Déjections canines sur la pelouse des enfants.", "Crottes sur tout le trottoir."}},
       {"PRO-COR", 5, "", {"La corbeille est pleine et déborde.", "Corbeille arrachée de son poteau."}},
-      {"VOI-NID", 14, "nid-de-poule", {"Un trou profond dans la chaussée, dangereux à vélo.", "Nid-de-poule qui s’agrandit après la pluie."}},
-      {"VOI-FIS", 8, "fissure", {"La chaussée est toute fissurée devant le numéro 12.", "Le bitume se décolle par plaques."}},
-      {"VOI-TRO", 7, "trottoir", {"Dalles descellées, une personne est tombée.", "Bordure de trottoir cassée."}},
-      {"ECL-PAN", 12, "", {"Le lampadaire ne s’allume plus depuis une semaine.", "Éclairage qui clignote toute la nuit.", "Rue entièrement dans le noir."}},
+      {"VOI-NID",
+       14,
+       "nid-de-poule",
+       {"Un trou profond dans la chaussée, dangereux à vélo.",
+        "Nid-de-poule qui s’agrandit après la pluie."}},
+      {"VOI-FIS",
+       8,
+       "fissure",
+       {"La chaussée est toute fissurée devant le numéro 12.", "Le bitume se décolle par plaques."}},
+      {"VOI-TRO",
+       7,
+       "trottoir",
+       {"Dalles descellées, une personne est tombée.", "Bordure de trottoir cassée."}},
+      {"ECL-PAN",
+       12,
+       "",
+       {"Le lampadaire ne s’allume plus depuis une semaine.", "Éclairage qui clignote toute la nuit.",
+        "Rue entièrement dans le noir."}},
       {"SIG-PAN", 6, "", {"Le panneau stop est tombé.", "Panneau masqué par les branches."}},
       {"SIG-MAR", 4, "", {"Le passage piéton est presque effacé."}},
       {"MOB-BAN", 5, "", {"Une latte du banc est cassée.", "Potelet arraché."}},
@@ -51,7 +82,11 @@ const std::vector<Scene>& scenes() {
       {"ESV-ARB", 2, "", {"Une grosse branche menace de tomber sur le chemin."}},
       {"EAU-AVA", 4, "", {"L’avaloir est bouché, la rue est inondée à chaque pluie."}},
       {"EAU-FUI", 2, "", {"De l’eau coule du trottoir en continu."}},
-      {"AFF-TAG", 12, "tag", {"Tag sur le mur de la bibliothèque.", "Graffiti sur le rideau du commerce.", "Peinture sur le transformateur."}},
+      {"AFF-TAG",
+       12,
+       "tag",
+       {"Tag sur le mur de la bibliothèque.", "Graffiti sur le rideau du commerce.",
+        "Peinture sur le transformateur."}},
       {"AFF-AFF", 3, "", {"Affiches collées sur tous les poteaux."}},
       {"VEH-VEL", 3, "", {"Un vélo sans roues attaché à l’arceau depuis des mois."}},
       {"AUT-QUA", 4, "", {"Je ne sais pas qui contacter pour ce problème, merci de regarder."}},
@@ -89,7 +124,8 @@ class Maker {
   Status find_photos(const std::filesystem::path& folder) {
     std::error_code error;
     std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) files.push_back(entry.path());
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+      files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     for (const auto& file : files) {
       if (file.extension() != ".jpg") continue;
@@ -105,7 +141,9 @@ class Maker {
   Result<int> make(store::Session& session, base::Instant received) {
     const Scene& scene = pick_scene();
     Report report = first_form(scene, received);
-    PARVIS_TRY(inserted, context_.reports.insert(session, report, {{ActorKind::habitant, {}}, "cree", {}, report.description, false}));
+    PARVIS_TRY(inserted,
+               context_.reports.insert(session, report,
+                                       {{ActorKind::habitant, {}}, "cree", {}, report.description, false}));
     PARVIS_TRY(photos, add_photos(session, inserted.report, scene));
     PARVIS_CHECK(live(session, inserted.report));
     return photos;
@@ -114,7 +152,8 @@ class Maker {
   // Received times spread over a year, denser lately and in working hours.
   base::Instant receive_time() {
     const double age_days = 365 * std::pow(uniform(), 1.6);
-    auto local = base::to_local(now_ - std::chrono::duration_cast<std::chrono::milliseconds>(hours(24) * age_days), "Europe/Paris");
+    auto local = base::to_local(
+        now_ - std::chrono::duration_cast<std::chrono::milliseconds>(hours(24) * age_days), "Europe/Paris");
     local.hour = static_cast<int>(std::clamp(13 + 4 * normal_(random_), 6.0, 22.0));
     local.minute = static_cast<int>(60 * uniform());
     const auto received = base::from_local(local, "Europe/Paris");
@@ -128,7 +167,9 @@ class Maker {
   };
 
   double uniform() { return std::uniform_real_distribution<double>(0, 1)(random_); }
-  std::size_t index(std::size_t size) { return std::min(size - 1, static_cast<std::size_t>(uniform() * static_cast<double>(size))); }
+  std::size_t index(std::size_t size) {
+    return std::min(size - 1, static_cast<std::size_t>(uniform() * static_cast<double>(size)));
+  }
 
   const Scene& pick_scene() {
     int total = 0;
@@ -152,8 +193,9 @@ class Maker {
     report.description = scene.texts[index(scene.texts.size())];
     report.public_description = public_text(report.description).text;
     report.category = scene.category;
-    report.position = base::LatLon{street.line[leg].lat + along * (street.line[leg + 1].lat - street.line[leg].lat),
-                                   street.line[leg].lon + along * (street.line[leg + 1].lon - street.line[leg].lon)};
+    report.position =
+        base::LatLon{street.line[leg].lat + along * (street.line[leg + 1].lat - street.line[leg].lat),
+                     street.line[leg].lon + along * (street.line[leg + 1].lon - street.line[leg].lon)};
     report.position_source = PositionSource::carte;
     report.position_precision_m = 5;
     report.address = std::to_string(1 + index(80)) + " " + street.name;
@@ -180,13 +222,15 @@ class Maker {
     return 1;
   }
 
-  Status step(store::Session& session, Report& report, TransitionRequest request, base::Instant at, const char* text = "") {
+  Status step(store::Session& session, Report& report, TransitionRequest request, base::Instant at,
+              const char* text = "") {
     request.text = text;
     Report after = after_transition(report, request, at);
     after.updated_at = at;
     base::json::object payload;
     if (!request.reason.empty()) payload["reason"] = request.reason;
-    PARVIS_TRY(written, context_.reports.update(session, report, after, {request.actor, "etat", payload, text, *text != '\0'}, at));
+    PARVIS_TRY(written, context_.reports.update(session, report, after,
+                                                {request.actor, "etat", payload, text, *text != '\0'}, at));
     report = std::move(written);
     return {};
   }
@@ -199,7 +243,8 @@ class Maker {
     after.category_source = CategorySource::regulation;
     after.visibility = category != nullptr ? category->visibility : after.visibility;
     after.team = route(config_.routing, config_.catalogue, after.category, after.area_ids).team;
-    PARVIS_TRY(written, context_.reports.update(session, report, after, {dispatcher(), "categorie", {}, "", false}, at));
+    PARVIS_TRY(written, context_.reports.update(session, report, after,
+                                                {dispatcher(), "categorie", {}, "", false}, at));
     report = std::move(written);
     return {};
   }
@@ -242,9 +287,11 @@ class Maker {
   }
 
   Status close(store::Session& session, Report& report, base::Instant at) {
-    PARVIS_CHECK(step(session, report, to(State::resolu, team()), at, "L’équipe est passée, c’est réglé. Merci de votre signalement."));
+    PARVIS_CHECK(step(session, report, to(State::resolu, team()), at,
+                      "L’équipe est passée, c’est réglé. Merci de votre signalement."));
     if (uniform() < 0.02 && later(at, 5, 100)) {
-      PARVIS_CHECK(step(session, report, to(State::reouverture, {ActorKind::habitant, {}}), at, "Le problème est revenu."));
+      PARVIS_CHECK(step(session, report, to(State::reouverture, {ActorKind::habitant, {}}), at,
+                        "Le problème est revenu."));
     }
     return {};
   }
@@ -272,8 +319,10 @@ class Maker {
 
 }  // namespace
 
-Result<DemoSummary> make_demo_reports(StreetContext& context, const std::filesystem::path& folder, base::Instant now, int count) {
-  PARVIS_TRY(config, context.database.read([&](store::Session& session) { return context.config.load(session); }));
+Result<DemoSummary> make_demo_reports(StreetContext& context, const std::filesystem::path& folder,
+                                      base::Instant now, int count) {
+  PARVIS_TRY(config,
+             context.database.read([&](store::Session& session) { return context.config.load(session); }));
   PARVIS_TRY(streets, read_streets(folder / "town.geojson"));
   Maker maker(context, *config, std::move(streets), now);
   PARVIS_CHECK(maker.find_photos(folder / "photos"));

@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::size_t key_bytes = 32;
 
-// The installation's secret: of tracking links, the blind draw and agent keys. Kept beside the database, not in it.
+// The installation's secret: of tracking links, the blind draw and agent keys. Kept beside the database, not
+// in it.
 Result<std::string> secret_key(const std::filesystem::path& file) {
   if (std::filesystem::exists(file)) return base::read_file(file, 4096);
   const std::string key = base::random_bytes(key_bytes);
@@ -25,12 +26,15 @@ Result<std::string> secret_key(const std::filesystem::path& file) {
   return key;
 }
 
-std::string derived(const std::string& key, std::string_view purpose) { return base::hmac_sha256(key, purpose); }
+std::string derived(const std::string& key, std::string_view purpose) {
+  return base::hmac_sha256(key, purpose);
+}
 
 std::unique_ptr<net::Mailer> make_mailer(const base::Settings& settings, const std::filesystem::path& data) {
   const std::string url = settings.text("mail.smtp_url");
   if (url.empty()) return std::make_unique<net::FileMailer>(data / "mail");
-  return std::make_unique<net::SmtpMailer>(net::SmtpSettings{url, settings.text("mail.smtp_user"), settings.text("mail.smtp_password")});
+  return std::make_unique<net::SmtpMailer>(
+      net::SmtpSettings{url, settings.text("mail.smtp_user"), settings.text("mail.smtp_password")});
 }
 
 model::VisionSettings vision_settings(const base::Settings& settings, const std::filesystem::path& data) {
@@ -38,7 +42,8 @@ model::VisionSettings vision_settings(const base::Settings& settings, const std:
   model::VisionSettings vision;
   vision.worker_program = base::program_path();
   vision.model_folder = settings.text("street.model_folder", (home / "models" / "street-full").string());
-  vision.faces_folder = settings.text("street.faces_folder", (home / "models" / "faces" / "centerface").string());
+  vision.faces_folder =
+      settings.text("street.faces_folder", (home / "models" / "faces" / "centerface").string());
   vision.cache_folder = data / "cache";
   vision.worker_threads = static_cast<int>(settings.integer("model.worker_threads", 0));
   vision.max_waiting_calls = static_cast<int>(settings.integer("model.max_waiting_calls", 64));
@@ -47,8 +52,9 @@ model::VisionSettings vision_settings(const base::Settings& settings, const std:
 
 std::vector<store::Migration> all_migrations() {
   std::vector<store::Migration> all;
-  for (auto part : {store::job_migrations(), store::full_text_migrations(), store::audit_migrations(), account::account_migrations(),
-                    decision::decision_migrations(), street::street_migrations()})
+  for (auto part :
+       {store::job_migrations(), store::full_text_migrations(), store::audit_migrations(),
+        account::account_migrations(), decision::decision_migrations(), street::street_migrations()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }
@@ -58,7 +64,9 @@ std::vector<store::Migration> all_migrations() {
 House::~House() = default;
 
 Status House::open_stores(const HouseOptions& options) {
-  const std::string url = !options.database.empty() ? options.database : settings.text("store.database", "sqlite:" + (data / "parvis.db").string());
+  const std::string url = !options.database.empty()
+                              ? options.database
+                              : settings.text("store.database", "sqlite:" + (data / "parvis.db").string());
   PARVIS_TRY(opened, store::Database::open(url, static_cast<int>(settings.integer("store.connections", 8))));
   database = std::move(opened);
   PARVIS_CHECK(store::migrate(*database, all_migrations()));
@@ -70,7 +78,8 @@ Status House::open_stores(const HouseOptions& options) {
 
 Status House::open_services(const HouseOptions& options, const std::string& key) {
   const auto home = base::home_folder();
-  auto loaded = net::Pages::load({home / "web" / "pages", home / "web" / "fr.json", home / "web" / "dist" / "manifest.json"});
+  auto loaded = net::Pages::load(
+      {home / "web" / "pages", home / "web" / "fr.json", home / "web" / "dist" / "manifest.json"});
   if (!loaded) return tl::make_unexpected(loaded.error());
   pages = *loaded;
   if (options.with_vision) vision = model::start_vision(vision_settings(settings, data));
@@ -84,10 +93,12 @@ Status House::open_services(const HouseOptions& options, const std::string& key)
   PARVIS_CHECK(town->load());
 
   auto street_settings = street::StreetSettings::from(settings);
-  if (!options.base_url.empty() && !settings.has("street.base_url")) street_settings.base_url = options.base_url;
+  if (!options.base_url.empty() && !settings.has("street.base_url"))
+    street_settings.base_url = options.base_url;
   street_settings.secret_key = derived(key, "street");
   street_settings.temp_dir = data / "temp";
-  if (street_settings.basemap_file.empty() && std::filesystem::exists(data / "basemap.geojson")) street_settings.basemap_file = data / "basemap.geojson";
+  if (street_settings.basemap_file.empty() && std::filesystem::exists(data / "basemap.geojson"))
+    street_settings.basemap_file = data / "basemap.geojson";
   street.reset(new street::StreetContext{.database = *database,
                                          .originals = *originals,
                                          .derivatives = *derivatives,
@@ -99,7 +110,11 @@ Status House::open_services(const HouseOptions& options, const std::string& key)
                                          .settings = street_settings});
   street->town = [this] {
     const auto identity = town->town();
-    return street::TownFacts{identity.name, identity.zone, {identity.lat, identity.lon}, static_cast<int>(identity.zoom), identity.tiles};
+    return street::TownFacts{identity.name,
+                             identity.zone,
+                             {identity.lat, identity.lon},
+                             static_cast<int>(identity.zoom),
+                             identity.tiles};
   };
   street->agent_name = [this](const std::string& id) { return accounts->name_of(id); };
   return street::seed_street(*street, (home / "reference" / "street").string());
@@ -108,7 +123,8 @@ Status House::open_services(const HouseOptions& options, const std::string& key)
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {
   std::unique_ptr<House> house(new House(options.data));
   std::error_code error;
-  for (const char* folder : {"", "mail", "temp", "cache"}) std::filesystem::create_directories(options.data / folder, error);
+  for (const char* folder : {"", "mail", "temp", "cache"})
+    std::filesystem::create_directories(options.data / folder, error);
   if (error) return tl::make_unexpected(base::file_error(error.value(), "mkdir", options.data));
   const auto file = options.settings_file.empty() ? options.data / "parvis.toml" : options.settings_file;
   PARVIS_TRY(settings, base::Settings::load(file));

@@ -1,5 +1,5 @@
-// Everything the program works with, opened once from a data folder: rows, files, people, ledger, photo reader, mail.
-// Commands open what they need; the server opens all of it.
+// Everything the program works with, opened once from a data folder: rows, files, people, ledger, photo
+// reader, mail. Commands open what they need; the server opens all of it.
 #pragma once
 
 #include <filesystem>

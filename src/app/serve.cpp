@@ -1,8 +1,8 @@
 // `parvis serve`: opens the house, adds every route, runs jobs and the server until a signal asks it to stop.
-#include <csignal>
 #include <pthread.h>
 
 #include <atomic>
+#include <csignal>
 #include <iostream>
 #include <tuple>
 
@@ -42,8 +42,10 @@ Status set_address(net::ServerSettings& settings, const std::string& listen) {
   const auto colon = listen.rfind(':');
   const std::string port = colon == std::string::npos ? listen : listen.substr(colon + 1);
   if (colon != std::string::npos) settings.address = listen.substr(0, colon);
-  if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos || std::stoi(port) > 65535)
-    return fail(ErrorKind::invalid, "L’adresse s’écrit ADRESSE:PORT, par exemple 127.0.0.1:8080.", {}, "usage");
+  if (port.empty() || port.size() > 5 || port.find_first_not_of("0123456789") != std::string::npos ||
+      std::stoi(port) > 65535)
+    return fail(ErrorKind::invalid, "L’adresse s’écrit ADRESSE:PORT, par exemple 127.0.0.1:8080.", {},
+                "usage");
   settings.port = static_cast<std::uint16_t>(std::stoi(port));
   return {};
 }

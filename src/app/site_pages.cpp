@@ -82,14 +82,18 @@ json::object site_of(const account::Town& town, const SiteContext& context) {
             {"declared", day(context.declared_on, town.zone)}}}};
 }
 
-void show_town(const account::Town& town, SiteContext& context) { context.pages->set_site(site_of(town, context)); }
+void show_town(const account::Town& town, SiteContext& context) {
+  context.pages->set_site(site_of(town, context));
+}
 
 void add_site_routes(net::Router& router, SiteContext& context) {
   show_town(context.town(), context);
-  router.add({"GET", "/", "Première page", "site", [&context](net::Request&) { return home(context); }, page_options()});
+  router.add({"GET", "/", "Première page", "site", [&context](net::Request&) { return home(context); },
+              page_options()});
   for (const auto& plain : plain_pages) {
     router.add({"GET", std::string(plain.path), std::string(plain.summary), "site",
-                [&context, page = plain.page](net::Request&) { return shown(context, page, {}); }, page_options()});
+                [&context, page = plain.page](net::Request&) { return shown(context, page, {}); },
+                page_options()});
   }
   router.add({"GET", "/theme.css", "Couleurs de la ville", "site",
               [&context](net::Request&) { return theme(context); }, page_options("text/css")});

@@ -1,4 +1,5 @@
-// The pages that belong to no service: first page, legal pages, plan, theme of the town, and the page of every error.
+// The pages that belong to no service: first page, legal pages, plan, theme of the town, and the page of
+// every error.
 #pragma once
 
 #include <functional>
@@ -15,8 +16,8 @@ namespace parvis::app {
 struct SiteContext {
   std::shared_ptr<net::Pages> pages;
   std::function<account::Town()> town;
-  // Blocks of the first page that services fill: `notices`, `recent`, `figures` (web/pages/README.md). An error leaves
-  // them out: the first page opens whatever happens.
+  // Blocks of the first page that services fill: `notices`, `recent`, `figures` (web/pages/README.md). An
+  // error leaves them out: the first page opens whatever happens.
   std::function<Result<base::json::object>()> home = [] { return base::json::object{}; };
   // Day of the accessibility declaration, ISO; renewed after each audit or redesign.
   std::string declared_on = "2026-11-24";
@@ -29,8 +30,8 @@ struct SiteContext {
 // Gives the town's facts to the pages; called at start and after each change of the town.
 void show_town(const account::Town& town, SiteContext& context);
 
-// `/`, `/accessibilite`, `/mentions-legales`, `/donnees-personnelles`, `/ecoconception`, `/plan`, `/theme.css`, and the
-// error page of the router. `context` must outlive the router.
+// `/`, `/accessibilite`, `/mentions-legales`, `/donnees-personnelles`, `/ecoconception`, `/plan`,
+// `/theme.css`, and the error page of the router. `context` must outlive the router.
 void add_site_routes(net::Router& router, SiteContext& context);
 
 }  // namespace parvis::app

@@ -44,7 +44,8 @@ class SitePages : public testing::Test {
 };
 
 TEST_F(SitePages, EveryPageOfTheFooterOpens) {
-  for (const char* path : {"/", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/ecoconception", "/plan"}) {
+  for (const char* path :
+       {"/", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/ecoconception", "/plan"}) {
     const auto response = get(path);
     EXPECT_EQ(response.status, 200) << path;
     EXPECT_THAT(text(response), HasSubstr("Sainte-Aubaine-sur-Loue</title>")) << path;

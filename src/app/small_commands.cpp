@@ -54,7 +54,8 @@ Result<std::unique_ptr<House>> open_house(const Arguments& arguments, bool visio
 Result<std::string> read_password() {
   std::string password;
   std::cerr << "Mot de passe : " << std::flush;
-  if (!std::getline(std::cin, password)) return fail(ErrorKind::invalid, "Donnez le mot de passe sur l’entrée standard.");
+  if (!std::getline(std::cin, password))
+    return fail(ErrorKind::invalid, "Donnez le mot de passe sur l’entrée standard.");
   return password;
 }
 
@@ -77,7 +78,8 @@ Status account(const Arguments& arguments, const std::string& action, std::ostre
   }
   PARVIS_TRY(users, house->accounts->list());
   for (const auto& user : users)
-    if (user.email == base::lower_ascii(arguments.text("email"))) return house->accounts->set_password(user.id, password, "command");
+    if (user.email == base::lower_ascii(arguments.text("email")))
+      return house->accounts->set_password(user.id, password, "command");
   return fail(ErrorKind::not_found, "Aucun compte n’a cette adresse.");
 }
 
@@ -85,7 +87,8 @@ Status export_audit(const Arguments& arguments, std::ostream& out) {
   PARVIS_TRY(house, open_house(arguments));
   std::int64_t after = 0;
   while (true) {
-    PARVIS_TRY(lines, house->database->read([&](store::Session& session) { return store::audit_lines(session, after); }));
+    PARVIS_TRY(lines, house->database->read(
+                          [&](store::Session& session) { return store::audit_lines(session, after); }));
     if (lines.empty()) return {};
     for (const auto& line : lines) out << line << "\n";
     after += static_cast<std::int64_t>(lines.size());
@@ -114,7 +117,8 @@ Result<store::AuditVerdict> verify(const std::vector<std::string>& files) {
   return store::verify_audit(log, points);
 }
 
-Status replay(const Arguments& arguments, const std::string& action, const std::string& id, bool& identical, std::ostream& out) {
+Status replay(const Arguments& arguments, const std::string& action, const std::string& id, bool& identical,
+              std::ostream& out) {
   PARVIS_TRY(house, open_house(arguments, action == "replay"));
   PARVIS_TRY(view, house->ledger->view(id));
   if (action == "show") {
@@ -125,10 +129,14 @@ Status replay(const Arguments& arguments, const std::string& action, const std::
   identical = result.identical;
   if (arguments.has("json")) {
     base::json::array missing(result.missing.begin(), result.missing.end());
-    out << base::json::serialize(base::json::object{{"id", id}, {"identical", identical}, {"missing", std::move(missing)}}) << "\n";
+    out << base::json::serialize(
+               base::json::object{{"id", id}, {"identical", identical}, {"missing", std::move(missing)}})
+        << "\n";
     return {};
   }
-  out << (identical ? "Résultat identique.\n" : result.missing.empty() ? "Résultat différent.\n" : "Décision non rejouée :\n");
+  out << (identical                ? "Résultat identique.\n"
+          : result.missing.empty() ? "Résultat différent.\n"
+                                   : "Décision non rejouée :\n");
   for (const auto& what : result.missing) out << "  " << what << "\n";
   return {};
 }
@@ -170,7 +178,8 @@ int audit_command(const Args& args, std::ostream& out, std::ostream& err) {
 
 int decision_command(const Args& args, std::ostream& out, std::ostream& err) {
   const auto arguments = Arguments::parse(args, {"data", "database"}, {"help", "json"});
-  const bool well_formed = arguments && arguments->rest().size() == 2 && (arguments->rest()[0] == "replay" || arguments->rest()[0] == "show");
+  const bool well_formed = arguments && arguments->rest().size() == 2 &&
+                           (arguments->rest()[0] == "replay" || arguments->rest()[0] == "show");
   if (!well_formed) {
     err << decision_usage;
     return arguments && arguments->has("help") ? 0 : 2;

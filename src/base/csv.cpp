@@ -9,7 +9,9 @@ CsvReader::CsvReader(OnRow on_row, char separator, CsvLimits limits)
     : on_row_(std::move(on_row)), separator_(separator), limits_(limits) {}
 
 tl::unexpected<Error> CsvReader::error(std::string_view what) const {
-  return fail(ErrorKind::invalid, "Ligne " + std::to_string(row_) + ", colonne " + std::to_string(cells_.size() + 1) + "\u00a0: " + std::string(what),
+  return fail(ErrorKind::invalid,
+              "Ligne " + std::to_string(row_) + ", colonne " + std::to_string(cells_.size() + 1) +
+                  "\u00a0: " + std::string(what),
               {}, "csv_invalid");
 }
 
@@ -53,7 +55,8 @@ Status CsvReader::take(char c) {
   if (c == '\r' || c == '\n') return end_row();
   if (c == separator_) return end_cell();
   if (c == '"') {
-    if (place_ == Place::bare) return error("guillemet au milieu d’un texte ; doublez-le et entourez le texte de guillemets.");
+    if (place_ == Place::bare)
+      return error("guillemet au milieu d’un texte ; doublez-le et entourez le texte de guillemets.");
     if (place_ == Place::quote_in_quoted) cell_ += '"';
     place_ = Place::quoted;
     return {};
@@ -108,7 +111,8 @@ bool is_number(std::string_view cell) {
 
 // A spreadsheet runs what begins like a formula. A number is none: a western longitude keeps its sign.
 bool is_formula(std::string_view cell) {
-  return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos && !is_number(cell);
+  return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos &&
+         !is_number(cell);
 }
 
 }  // namespace
@@ -119,7 +123,8 @@ std::string csv_row(const std::vector<std::string>& cells, char separator) {
     if (i > 0) line += separator;
     std::string cell = cells[i];
     if (is_formula(cell)) cell.insert(0, 1, '\'');
-    const bool quote = cell.find_first_of("\"\r\n") != std::string::npos || cell.find(separator) != std::string::npos;
+    const bool quote =
+        cell.find_first_of("\"\r\n") != std::string::npos || cell.find(separator) != std::string::npos;
     if (!quote) {
       line += cell;
       continue;

@@ -16,8 +16,9 @@ struct CsvLimits {
   std::size_t max_columns = 4096;
 };
 
-// Feeds whole rows to `on_row(row number from 1, cells)`; it returns false to stop. A leading UTF-8 mark is dropped.
-// Errors (invalid) name row and column: text after a closing quote, unclosed quote, row or column limits.
+// Feeds whole rows to `on_row(row number from 1, cells)`; it returns false to stop. A leading UTF-8 mark is
+// dropped. Errors (invalid) name row and column: text after a closing quote, unclosed quote, row or column
+// limits.
 class CsvReader {
  public:
   using OnRow = std::function<bool(std::size_t, const std::vector<std::string>&)>;
@@ -49,8 +50,8 @@ class CsvReader {
 // The whole of a small text, header first. Errors as above.
 Result<std::vector<std::vector<std::string>>> parse_csv(std::string_view text, char separator = ',');
 
-// One line with its line feed. A cell that a spreadsheet would run as a formula (= + - @ tab, but for numbers) gets a
-// leading '.
+// One line with its line feed. A cell that a spreadsheet would run as a formula (= + - @ tab, but for
+// numbers) gets a leading '.
 [[nodiscard]] std::string csv_row(const std::vector<std::string>& cells, char separator = ',');
 
 }  // namespace parvis::base

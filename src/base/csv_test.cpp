@@ -11,15 +11,29 @@ using testing::HasSubstr;
 
 TEST(Csv, reads_quotes_line_feeds_and_doubled_quotes) {
   EXPECT_THAT(parse_csv("ref,texte\r\n1,\"un, deux\"\r\n2,\"dit \"\"oui\"\"\nencore\"\r\n").value(),
-              ElementsAre(ElementsAre("ref", "texte"), ElementsAre("1", "un, deux"), ElementsAre("2", "dit \"oui\"\nencore")));
+              ElementsAre(ElementsAre("ref", "texte"), ElementsAre("1", "un, deux"),
+                          ElementsAre("2", "dit \"oui\"\nencore")));
 }
 
-TEST(Csv, last_row_needs_no_line_feed) { EXPECT_THAT(parse_csv("a,b\n1,").value(), ElementsAre(ElementsAre("a", "b"), ElementsAre("1", ""))); }
+TEST(Csv, last_row_needs_no_line_feed) {
+  EXPECT_THAT(parse_csv("a,b\n1,").value(), ElementsAre(ElementsAre("a", "b"), ElementsAre("1", "")));
+}
 
 TEST(Csv, drops_a_byte_order_mark_but_only_in_front) {
-  EXPECT_THAT(parse_csv("\xEF\xBB\xBF" "a;b\n", ';').value(), ElementsAre(ElementsAre("a", "b")));
-  EXPECT_THAT(parse_csv("\xEF\xBB\xBF" "\"a\"\n").value(), ElementsAre(ElementsAre("a")));
-  EXPECT_THAT(parse_csv("a\n\xEF\xBB\xBF" "b\n").value(), ElementsAre(ElementsAre("a"), ElementsAre("\xEF\xBB\xBF" "b")));
+  EXPECT_THAT(parse_csv("\xEF\xBB\xBF"
+                        "a;b\n",
+                        ';')
+                  .value(),
+              ElementsAre(ElementsAre("a", "b")));
+  EXPECT_THAT(parse_csv("\xEF\xBB\xBF"
+                        "\"a\"\n")
+                  .value(),
+              ElementsAre(ElementsAre("a")));
+  EXPECT_THAT(parse_csv("a\n\xEF\xBB\xBF"
+                        "b\n")
+                  .value(),
+              ElementsAre(ElementsAre("a"), ElementsAre("\xEF\xBB\xBF"
+                                                        "b")));
 }
 
 TEST(Csv, empty_lines_are_no_rows_and_an_empty_quoted_cell_is_one) {
@@ -44,7 +58,8 @@ TEST_P(BadCsv, names_row_and_column) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, BadCsv,
-                         testing::Values(BadCase{"a,b\n1,\"x\"y\n", "Ligne 2, colonne 2"}, BadCase{"a\nb\"c\n", "Ligne 2, colonne 1"},
+                         testing::Values(BadCase{"a,b\n1,\"x\"y\n", "Ligne 2, colonne 2"},
+                                         BadCase{"a\nb\"c\n", "Ligne 2, colonne 1"},
                                          BadCase{"a,b\n1,\"jamais fermé\n2,3\n", "Ligne 2, colonne 2"}));
 
 TEST(Csv, a_bad_row_keeps_the_rows_before_it) {
@@ -103,7 +118,9 @@ TEST(CsvRow, disarms_formulas) {
   EXPECT_EQ(csv_row({"=1+1", "+a", "-2-1", "@x", "\tx", "a=b"}), "'=1+1,'+a,'-2-1,'@x,'\tx,a=b\n");
 }
 
-TEST(CsvRow, leaves_numbers_alone) { EXPECT_EQ(csv_row({"-4.486076", "+2", "-1e-3", "-", "-1+cmd"}), "-4.486076,+2,-1e-3,'-,'-1+cmd\n"); }
+TEST(CsvRow, leaves_numbers_alone) {
+  EXPECT_EQ(csv_row({"-4.486076", "+2", "-1e-3", "-", "-1+cmd"}), "-4.486076,+2,-1e-3,'-,'-1+cmd\n");
+}
 
 }  // namespace
 }  // namespace parvis::base

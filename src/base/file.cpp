@@ -37,12 +37,16 @@ Status write_all(int fd, std::string_view bytes, const std::filesystem::path& pa
 }  // namespace
 
 Error file_error(int error_number, std::string_view what, const std::filesystem::path& path) {
-  const std::string detail = std::string(what) + " " + path.filename().string() + ": " + std::strerror(error_number);
+  const std::string detail =
+      std::string(what) + " " + path.filename().string() + ": " + std::strerror(error_number);
   if (error_number == ENOSPC || error_number == EDQUOT)
-    return {ErrorKind::unavailable, "Le serveur n’a plus de place pour enregistrer ce fichier.", detail, "disk_full"};
+    return {ErrorKind::unavailable, "Le serveur n’a plus de place pour enregistrer ce fichier.", detail,
+            "disk_full"};
   if (error_number == ENOENT)
-    return {ErrorKind::not_found, "Fichier introuvable\u00a0: " + path.string() + ".", detail, "file_not_found"};
-  return {ErrorKind::internal, "Le fichier " + path.filename().string() + " ne peut pas être lu ou écrit.", detail, ""};
+    return {ErrorKind::not_found, "Fichier introuvable\u00a0: " + path.string() + ".", detail,
+            "file_not_found"};
+  return {ErrorKind::internal, "Le fichier " + path.filename().string() + " ne peut pas être lu ou écrit.",
+          detail, ""};
 }
 
 Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
@@ -50,7 +54,9 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t m
   PARVIS_CHECK(read_blocks(path, [&](std::string_view block) -> Status {
     // Counted while reading: a pipe has no size, and a file may grow.
     if (bytes.size() + block.size() > max_bytes)
-      return fail(ErrorKind::too_large, "Le fichier " + path.filename().string() + " dépasse la taille admise.", {}, "file_too_large");
+      return fail(ErrorKind::too_large,
+                  "Le fichier " + path.filename().string() + " dépasse la taille admise.", {},
+                  "file_too_large");
     bytes += block;
     return {};
   }));
@@ -105,8 +111,10 @@ std::filesystem::path program_path() {
 
 std::filesystem::path home_folder() {
   if (const char* home = std::getenv("PARVIS_HOME"); home != nullptr && *home != '\0') return home;
-  for (auto folder = program_path().parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
-    if (std::filesystem::exists(folder / "reference") && std::filesystem::exists(folder / "models")) return folder;
+  for (auto folder = program_path().parent_path(); folder.has_relative_path();
+       folder = folder.parent_path()) {
+    if (std::filesystem::exists(folder / "reference") && std::filesystem::exists(folder / "models"))
+      return folder;
     const auto share = folder / "share" / "parvis";
     if (std::filesystem::exists(share / "reference")) return share;
   }

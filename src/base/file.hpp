@@ -21,7 +21,8 @@ Status sync_folder(const std::filesystem::path& folder);
 // The Error of an errno: unavailable/"disk_full" for ENOSPC and EDQUOT, not_found for ENOENT, else internal.
 [[nodiscard]] Error file_error(int error_number, std::string_view what, const std::filesystem::path& path);
 
-// Where this program is and where its pages, models and reference data lie (PARVIS_HOME, else found upwards from it).
+// Where this program is and where its pages, models and reference data lie (PARVIS_HOME, else found upwards
+// from it).
 [[nodiscard]] std::filesystem::path program_path();
 [[nodiscard]] std::filesystem::path home_folder();
 

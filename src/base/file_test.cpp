@@ -34,7 +34,9 @@ TEST_F(Folder, an_absent_file_is_not_found) {
   EXPECT_FALSE(write_file_durably(path_ / "none" / "a", "x"));
 }
 
-TEST_F(Folder, a_folder_is_no_file) { EXPECT_FALSE(read_file(path_)); }
+TEST_F(Folder, a_folder_is_no_file) {
+  EXPECT_FALSE(read_file(path_));
+}
 
 TEST(File, a_full_disk_has_its_own_code) {
   EXPECT_EQ(file_error(ENOSPC, "write", "x").kind, ErrorKind::unavailable);
@@ -44,7 +46,9 @@ TEST(File, a_full_disk_has_its_own_code) {
   EXPECT_EQ(file_error(EIO, "read", "x").kind, ErrorKind::internal);
 }
 
-TEST(File, the_program_knows_where_it_lies) { EXPECT_EQ(program_path().filename(), "base_test"); }
+TEST(File, the_program_knows_where_it_lies) {
+  EXPECT_EQ(program_path().filename(), "base_test");
+}
 
 }  // namespace
 }  // namespace parvis::base

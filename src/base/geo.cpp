@@ -24,10 +24,12 @@ Result<Ring> read_ring(const json::value& value, std::size_t& budget) {
   if (!value.is_array()) return bad_geometry("un anneau doit être une liste de points.");
   Ring ring;
   for (const auto& item : value.get_array()) {
-    if (!item.is_array() || item.get_array().size() < 2 || !item.get_array()[0].is_number() || !item.get_array()[1].is_number())
+    if (!item.is_array() || item.get_array().size() < 2 || !item.get_array()[0].is_number() ||
+        !item.get_array()[1].is_number())
       return bad_geometry("un point doit être [longitude, latitude].");
     const LatLon place{item.get_array()[1].to_number<double>(), item.get_array()[0].to_number<double>()};
-    if (!valid_position(place)) return bad_geometry("un point est hors du globe ; exportez en WGS 84, longitude puis latitude.");
+    if (!valid_position(place))
+      return bad_geometry("un point est hors du globe ; exportez en WGS 84, longitude puis latitude.");
     if (budget-- == 0) return bad_geometry("trop de sommets.");
     ring.push_back(place);
   }
@@ -67,7 +69,8 @@ Status read_geometry(const json::object& object, MultiPolygon& area, std::size_t
     }
     return {};
   }
-  if (type != "Polygon" && type != "MultiPolygon") return bad_geometry("un Polygon ou un MultiPolygon est attendu, pas «\u00a0" + type + "\u00a0».");
+  if (type != "Polygon" && type != "MultiPolygon")
+    return bad_geometry("un Polygon ou un MultiPolygon est attendu, pas «\u00a0" + type + "\u00a0».");
   PARVIS_TRY(coordinates, need_array(object, "coordinates"));
   if (type == "Polygon") return read_polygon(json::value(coordinates), area, budget);
   for (const auto& polygon : coordinates) PARVIS_CHECK(read_polygon(polygon, area, budget));
@@ -77,8 +80,8 @@ Status read_geometry(const json::object& object, MultiPolygon& area, std::size_t
 bool on_segment(LatLon a, LatLon b, LatLon p) {
   const double cross = (b.lon - a.lon) * (p.lat - a.lat) - (b.lat - a.lat) * (p.lon - a.lon);
   if (std::fabs(cross) > 1e-14) return false;
-  return p.lon >= std::min(a.lon, b.lon) - 1e-12 && p.lon <= std::max(a.lon, b.lon) + 1e-12 && p.lat >= std::min(a.lat, b.lat) - 1e-12 &&
-         p.lat <= std::max(a.lat, b.lat) + 1e-12;
+  return p.lon >= std::min(a.lon, b.lon) - 1e-12 && p.lon <= std::max(a.lon, b.lon) + 1e-12 &&
+         p.lat >= std::min(a.lat, b.lat) - 1e-12 && p.lat <= std::max(a.lat, b.lat) + 1e-12;
 }
 
 enum class Side { outside, edge, inside };
@@ -89,7 +92,9 @@ Side side(const Ring& ring, LatLon p) {
     const LatLon a = ring[i];
     const LatLon b = ring[i + 1];
     if (on_segment(a, b, p)) return Side::edge;
-    if ((a.lat > p.lat) != (b.lat > p.lat) && p.lon < (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon) inside = !inside;
+    if ((a.lat > p.lat) != (b.lat > p.lat) &&
+        p.lon < (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon)
+      inside = !inside;
   }
   return inside ? Side::inside : Side::outside;
 }
@@ -97,7 +102,8 @@ Side side(const Ring& ring, LatLon p) {
 bool contains(const Polygon& polygon, LatLon p) {
   const Side outer = side(polygon.outer, p);
   if (outer != Side::inside) return outer == Side::edge;
-  return std::all_of(polygon.holes.begin(), polygon.holes.end(), [&](const Ring& hole) { return side(hole, p) != Side::inside; });
+  return std::all_of(polygon.holes.begin(), polygon.holes.end(),
+                     [&](const Ring& hole) { return side(hole, p) != Side::inside; });
 }
 
 // On a plane tangent at p: right to well under a metre at the distances that matter (tens of metres).
@@ -113,7 +119,8 @@ double segment_distance_m(LatLon a, LatLon b, LatLon p) {
 
 double ring_distance_m(const Ring& ring, LatLon p) {
   double best = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i + 1 < ring.size(); ++i) best = std::min(best, segment_distance_m(ring[i], ring[i + 1], p));
+  for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+    best = std::min(best, segment_distance_m(ring[i], ring[i + 1], p));
   return best;
 }
 
@@ -126,13 +133,15 @@ json::array ring_json(const Ring& ring) {
 }  // namespace
 
 bool valid_position(LatLon place) {
-  return std::isfinite(place.lat) && std::isfinite(place.lon) && std::fabs(place.lat) <= 90 && std::fabs(place.lon) <= 180;
+  return std::isfinite(place.lat) && std::isfinite(place.lon) && std::fabs(place.lat) <= 90 &&
+         std::fabs(place.lon) <= 180;
 }
 
 double haversine_m(LatLon a, LatLon b) {
   const double half_lat = (b.lat - a.lat) * degree / 2;
   const double half_lon = (b.lon - a.lon) * degree / 2;
-  const double h = std::pow(std::sin(half_lat), 2) + std::cos(a.lat * degree) * std::cos(b.lat * degree) * std::pow(std::sin(half_lon), 2);
+  const double h = std::pow(std::sin(half_lat), 2) +
+                   std::cos(a.lat * degree) * std::cos(b.lat * degree) * std::pow(std::sin(half_lon), 2);
   return 2 * earth_radius_m * std::asin(std::min(1.0, std::sqrt(h)));
 }
 
@@ -162,7 +171,8 @@ std::string to_geojson(const MultiPolygon& area) {
 }
 
 bool contains(const MultiPolygon& area, LatLon place) {
-  return std::any_of(area.polygons.begin(), area.polygons.end(), [&](const Polygon& polygon) { return contains(polygon, place); });
+  return std::any_of(area.polygons.begin(), area.polygons.end(),
+                     [&](const Polygon& polygon) { return contains(polygon, place); });
 }
 
 double distance_m(const MultiPolygon& area, LatLon place) {
@@ -194,11 +204,15 @@ Result<BBox> parse_bbox(std::string_view text) {
   bool good = parts.size() == 4;
   for (std::size_t i = 0; good && i < 4; ++i) {
     const std::string_view part = trim(parts[i]);
-    good = std::from_chars(part.data(), part.data() + part.size(), numbers.at(i)).ptr == part.data() + part.size() && !part.empty();
+    good = std::from_chars(part.data(), part.data() + part.size(), numbers.at(i)).ptr ==
+               part.data() + part.size() &&
+           !part.empty();
   }
   const BBox box{numbers[1], numbers[0], numbers[3], numbers[2]};
-  if (!good || !valid_position({box.south, box.west}) || !valid_position({box.north, box.east}) || box.south > box.north || box.west > box.east)
-    return fail(ErrorKind::invalid, "Le cadre «\u00a0bbox\u00a0» s’écrit ouest,sud,est,nord en degrés.", {}, "bbox_invalid");
+  if (!good || !valid_position({box.south, box.west}) || !valid_position({box.north, box.east}) ||
+      box.south > box.north || box.west > box.east)
+    return fail(ErrorKind::invalid, "Le cadre «\u00a0bbox\u00a0» s’écrit ouest,sud,est,nord en degrés.", {},
+                "bbox_invalid");
   return box;
 }
 

@@ -23,7 +23,9 @@ TEST(Haversine, known_distances) {
   EXPECT_EQ(haversine_m({48, 2}, {48, 2}), 0);
 }
 
-TEST(Haversine, holds_at_a_metre) { EXPECT_NEAR(haversine_m({48.39, -4.49}, {48.39 + 1 / 111'195.08, -4.49}), 1, 1e-6); }
+TEST(Haversine, holds_at_a_metre) {
+  EXPECT_NEAR(haversine_m({48.39, -4.49}, {48.39 + 1 / 111'195.08, -4.49}), 1, 1e-6);
+}
 
 TEST(Area, holes_are_outside_and_edges_inside) {
   const auto area = parse_geojson_area(quarter).value();
@@ -48,7 +50,9 @@ TEST(Area, a_ray_through_a_corner_counts_once) {
 
 TEST(Area, points_along_a_slanted_edge_are_inside) {
   const auto slope =
-      parse_geojson_area(R"({"type":"Polygon","coordinates":[[[-4.51,48.36],[-4.43,48.42],[-4.51,48.42],[-4.51,48.36]]]})").value();
+      parse_geojson_area(
+          R"({"type":"Polygon","coordinates":[[[-4.51,48.36],[-4.43,48.42],[-4.51,48.42],[-4.51,48.36]]]})")
+          .value();
   for (int i = 0; i <= 100; ++i) {
     const double t = i / 100.0;
     EXPECT_TRUE(contains(slope, {48.36 + t * 0.06, -4.51 + t * 0.08})) << i;
@@ -68,16 +72,21 @@ TEST(Area, reads_features_and_collections) {
   const std::string polygon = R"({"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]})";
   const std::string feature = R"({"type":"Feature","properties":{},"geometry":)" + polygon + "}";
   EXPECT_EQ(parse_geojson_area(feature)->polygons.size(), 1U);
-  EXPECT_EQ(parse_geojson_area(R"({"type":"FeatureCollection","features":[)" + feature + "," + feature + "]}")->polygons.size(), 2U);
-  EXPECT_EQ(parse_geojson_area(R"({"type":"GeometryCollection","geometries":[)" + polygon + "]}")->polygons.size(), 1U);
+  EXPECT_EQ(parse_geojson_area(R"({"type":"FeatureCollection","features":[)" + feature + "," + feature + "]}")
+                ->polygons.size(),
+            2U);
+  EXPECT_EQ(
+      parse_geojson_area(R"({"type":"GeometryCollection","geometries":[)" + polygon + "]}")->polygons.size(),
+      1U);
 }
 
 TEST(Area, refuses_with_a_reason) {
   for (const char* text :
        {"", "[]", R"({"type":"Point","coordinates":[0,0]})", R"({"type":"FeatureCollection","features":[]})",
-        R"({"type":"Polygon","coordinates":[]})", R"({"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]})",  // open ring
-        R"({"type":"Polygon","coordinates":[[[0,0],[1,0],[0,0]]]})",                                                  // three points
-        R"({"type":"Polygon","coordinates":[[[0,0],[900000,0],[1,1],[0,0]]]})",                                       // Lambert 93
+        R"({"type":"Polygon","coordinates":[]})",
+        R"({"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]})",       // open ring
+        R"({"type":"Polygon","coordinates":[[[0,0],[1,0],[0,0]]]})",             // three points
+        R"({"type":"Polygon","coordinates":[[[0,0],[900000,0],[1,1],[0,0]]]})",  // Lambert 93
         R"({"type":"Polygon","coordinates":[[["0",0],[1,0],[1,1],[0,0]]]})"}) {
     const auto area = parse_geojson_area(text);
     ASSERT_FALSE(area) << text;
@@ -116,8 +125,8 @@ TEST(Box, is_read_west_south_east_north) {
   const auto box = parse_bbox("-4.50, 48.39,-4.46,48.40").value();
   EXPECT_EQ(box.west, -4.50);
   EXPECT_EQ(box.north, 48.40);
-  for (const char* text : {"", "1,2,3", "1,2,3,4,5", "a,b,c,d", "-4.46,48.39,-4.50,48.40", "-4.5,48.4,-4.4,48.3", "0,0,181,1", "nan,0,1,1",
-                           "0,0,1,1x"})
+  for (const char* text : {"", "1,2,3", "1,2,3,4,5", "a,b,c,d", "-4.46,48.39,-4.50,48.40",
+                           "-4.5,48.4,-4.4,48.3", "0,0,181,1", "nan,0,1,1", "0,0,1,1x"})
     EXPECT_FALSE(parse_bbox(text)) << text;
 }
 

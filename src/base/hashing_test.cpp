@@ -27,8 +27,10 @@ TEST(Sha256, of_a_file_is_that_of_its_bytes) {
 
 // RFC 4231, test cases 1 and 2.
 TEST(Hmac, vectors) {
-  EXPECT_EQ(hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-  EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
 
 TEST(Encodings, base64url_of_rfc_4648_without_padding) {
@@ -63,8 +65,9 @@ TEST(Ids, uuids_are_of_version_7_and_sort_by_time) {
 }
 
 TEST(Ids, other_shapes_are_no_uuid) {
-  for (const char* text : {"", "0", "01234567-89ab-7cde-8123-456789abcde", "01234567-89AB-7cde-8123-456789abcdef",
-                           "01234567x89ab-7cde-8123-456789abcdef", "01234567-89ab-7cde-8123-456789abcdefa"})
+  for (const char* text :
+       {"", "0", "01234567-89ab-7cde-8123-456789abcde", "01234567-89AB-7cde-8123-456789abcdef",
+        "01234567x89ab-7cde-8123-456789abcdef", "01234567-89ab-7cde-8123-456789abcdefa"})
     EXPECT_FALSE(is_uuid(text)) << text;
 }
 

@@ -27,6 +27,8 @@ bool is_uuid(std::string_view text) {
   return true;
 }
 
-std::string random_token(std::size_t bytes) { return base64url(random_bytes(bytes)); }
+std::string random_token(std::size_t bytes) {
+  return base64url(random_bytes(bytes));
+}
 
 }  // namespace parvis::base

@@ -16,25 +16,42 @@ namespace parvis::base {
 namespace {
 
 tl::unexpected<Error> missing(std::string_view key, std::string_view type) {
-  return fail(ErrorKind::invalid, "Le champ «\u00a0" + std::string(key) + "\u00a0» manque ou n’est pas " + std::string(type) + ".", {},
-              "field_invalid");
+  return fail(
+      ErrorKind::invalid,
+      "Le champ «\u00a0" + std::string(key) + "\u00a0» manque ou n’est pas " + std::string(type) + ".", {},
+      "field_invalid");
 }
 
 void write_string(std::string& out, std::string_view text) {
   out += '"';
   for (const char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20) {
           std::array<char, 8> escape{};
-          std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+          std::snprintf(escape.data(), escape.size(), "\\u%04x",
+                        static_cast<unsigned>(static_cast<unsigned char>(c)));
           out += escape.data();
         } else {
           out += c;
@@ -55,7 +72,9 @@ void write_number(std::string& out, double number) {
     return;
   }
   std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::fabs(number), std::chars_format::scientific).ptr;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::fabs(number),
+                                 std::chars_format::scientific)
+                       .ptr;
   const std::string_view shortest(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
   const auto e = shortest.find('e');
   std::string digits(shortest.substr(0, e));
@@ -124,12 +143,24 @@ void write(std::string& out, const json::object& object) {
 
 void write(std::string& out, const json::value& value) {
   switch (value.kind()) {
-    case json::kind::null: out += "null"; break;
-    case json::kind::bool_: out += value.get_bool() ? "true" : "false"; break;
-    case json::kind::int64: out += std::to_string(value.get_int64()); break;
-    case json::kind::uint64: out += std::to_string(value.get_uint64()); break;
-    case json::kind::double_: write_number(out, value.get_double()); break;
-    case json::kind::string: write_string(out, value.get_string()); break;
+    case json::kind::null:
+      out += "null";
+      break;
+    case json::kind::bool_:
+      out += value.get_bool() ? "true" : "false";
+      break;
+    case json::kind::int64:
+      out += std::to_string(value.get_int64());
+      break;
+    case json::kind::uint64:
+      out += std::to_string(value.get_uint64());
+      break;
+    case json::kind::double_:
+      write_number(out, value.get_double());
+      break;
+    case json::kind::string:
+      write_string(out, value.get_string());
+      break;
     case json::kind::array: {
       out += '[';
       bool first = true;
@@ -141,7 +172,9 @@ void write(std::string& out, const json::value& value) {
       out += ']';
       break;
     }
-    case json::kind::object: write(out, value.get_object()); break;
+    case json::kind::object:
+      write(out, value.get_object());
+      break;
   }
 }
 
@@ -150,8 +183,9 @@ std::string_view trim_left(std::string_view text) {
   return first == std::string_view::npos ? std::string_view{} : text.substr(first);
 }
 
-// Boost 1.81 reads some decimals one unit in the last place off, which would break every hash of canonical JSON that was
-// stored and read again. So the value is built here, and decimals are read by std::from_chars, which rounds correctly.
+// Boost 1.81 reads some decimals one unit in the last place off, which would break every hash of canonical
+// JSON that was stored and read again. So the value is built here, and decimals are read by std::from_chars,
+// which rounds correctly.
 struct ExactNumbers {
   static constexpr std::size_t max_object_size = json::object::max_size();
   static constexpr std::size_t max_array_size = json::array::max_size();
@@ -243,7 +277,8 @@ Result<json::value> parse_json(std::string_view text, std::size_t max_depth) {
   read += text.substr(read).size() - trim_left(text.substr(read)).size();
   if (!error && read < text.size()) error = json::error::extra_data;
   if (error)
-    return fail(ErrorKind::invalid, "Le JSON n’est pas lisible (octet " + std::to_string(read) + ").", error.message(), "json_invalid");
+    return fail(ErrorKind::invalid, "Le JSON n’est pas lisible (octet " + std::to_string(read) + ").",
+                error.message(), "json_invalid");
   return parser.handler().stack.release();
 }
 

@@ -1,5 +1,5 @@
-// JSON for every room: Boost.JSON behind one header, with depth limits, typed access that names the field at fault,
-// and the canonical form of RFC 8785.
+// JSON for every room: Boost.JSON behind one header, with depth limits, typed access that names the field at
+// fault, and the canonical form of RFC 8785.
 #pragma once
 
 #include <boost/json.hpp>
@@ -20,9 +20,11 @@ Result<json::value> parse_json(std::string_view text, std::size_t max_depth = 32
 Result<json::object> parse_json_object(std::string_view text, std::size_t max_depth = 32);
 
 // Absent or null gives the default; a wrong type too.
-[[nodiscard]] std::string text_or(const json::object& object, std::string_view key, std::string_view otherwise = {});
+[[nodiscard]] std::string text_or(const json::object& object, std::string_view key,
+                                  std::string_view otherwise = {});
 [[nodiscard]] double number_or(const json::object& object, std::string_view key, double otherwise = 0);
-[[nodiscard]] std::int64_t integer_or(const json::object& object, std::string_view key, std::int64_t otherwise = 0);
+[[nodiscard]] std::int64_t integer_or(const json::object& object, std::string_view key,
+                                      std::int64_t otherwise = 0);
 [[nodiscard]] bool flag_or(const json::object& object, std::string_view key, bool otherwise = false);
 [[nodiscard]] std::optional<double> opt_number(const json::object& object, std::string_view key);
 
@@ -33,7 +35,8 @@ Result<std::int64_t> need_integer(const json::object& object, std::string_view k
 Result<json::array> need_array(const json::object& object, std::string_view key);
 Result<json::object> need_object(const json::object& object, std::string_view key);
 
-// RFC 8785: keys sorted by UTF-16 code units, shortest numbers, minimal escapes. Non-finite numbers become null.
+// RFC 8785: keys sorted by UTF-16 code units, shortest numbers, minimal escapes. Non-finite numbers become
+// null.
 [[nodiscard]] std::string canonical_json(const json::value& value);
 
 }  // namespace parvis::base

@@ -21,7 +21,8 @@ spdlog::logger& logger() {
   return *instance;
 }
 
-void write(spdlog::level::level_enum level, std::string_view name, std::string_view event, std::initializer_list<LogField> fields) {
+void write(spdlog::level::level_enum level, std::string_view name, std::string_view event,
+           std::initializer_list<LogField> fields) {
   if (!logger().should_log(level)) return;
   json::object line;
   line["at"] = format_utc(SystemClock().now());
@@ -35,17 +36,35 @@ void write(spdlog::level::level_enum level, std::string_view name, std::string_v
 
 void set_log_level(LogLevel level) {
   switch (level) {
-    case LogLevel::debug: logger().set_level(spdlog::level::debug); break;
-    case LogLevel::info: logger().set_level(spdlog::level::info); break;
-    case LogLevel::warning: logger().set_level(spdlog::level::warn); break;
-    case LogLevel::error: logger().set_level(spdlog::level::err); break;
-    case LogLevel::silent: logger().set_level(spdlog::level::off); break;
+    case LogLevel::debug:
+      logger().set_level(spdlog::level::debug);
+      break;
+    case LogLevel::info:
+      logger().set_level(spdlog::level::info);
+      break;
+    case LogLevel::warning:
+      logger().set_level(spdlog::level::warn);
+      break;
+    case LogLevel::error:
+      logger().set_level(spdlog::level::err);
+      break;
+    case LogLevel::silent:
+      logger().set_level(spdlog::level::off);
+      break;
   }
 }
 
-void log_debug(std::string_view event, std::initializer_list<LogField> fields) { write(spdlog::level::debug, "debug", event, fields); }
-void log_info(std::string_view event, std::initializer_list<LogField> fields) { write(spdlog::level::info, "info", event, fields); }
-void log_warning(std::string_view event, std::initializer_list<LogField> fields) { write(spdlog::level::warn, "warning", event, fields); }
-void log_error(std::string_view event, std::initializer_list<LogField> fields) { write(spdlog::level::err, "error", event, fields); }
+void log_debug(std::string_view event, std::initializer_list<LogField> fields) {
+  write(spdlog::level::debug, "debug", event, fields);
+}
+void log_info(std::string_view event, std::initializer_list<LogField> fields) {
+  write(spdlog::level::info, "info", event, fields);
+}
+void log_warning(std::string_view event, std::initializer_list<LogField> fields) {
+  write(spdlog::level::warn, "warning", event, fields);
+}
+void log_error(std::string_view event, std::initializer_list<LogField> fields) {
+  write(spdlog::level::err, "error", event, fields);
+}
 
 }  // namespace parvis::base

@@ -1,4 +1,5 @@
-// The program's log: one JSON line per event on stderr. Never personal data, secrets, query strings. Thread-safe.
+// The program's log: one JSON line per event on stderr. Never personal data, secrets, query strings.
+// Thread-safe.
 #pragma once
 
 #include <initializer_list>

@@ -1,5 +1,6 @@
-// How every fallible function of Parvis answers: a value, or an Error of a closed kind. What a user, a file or a
-// peer can cause is a Result; exceptions are for bugs and lost machines, and are caught once per request.
+// How every fallible function of Parvis answers: a value, or an Error of a closed kind. What a user, a file
+// or a peer can cause is a Result; exceptions are for bugs and lost machines, and are caught once per
+// request.
 #pragma once
 
 #include <string>
@@ -8,7 +9,16 @@
 
 namespace parvis {
 
-enum class ErrorKind { not_found, invalid, forbidden, conflict, too_large, unsupported, unavailable, internal };
+enum class ErrorKind {
+  not_found,
+  invalid,
+  forbidden,
+  conflict,
+  too_large,
+  unsupported,
+  unavailable,
+  internal
+};
 
 struct Error {
   ErrorKind kind = ErrorKind::internal;
@@ -34,16 +44,16 @@ using Status = Result<void>;
 }  // namespace parvis
 
 // Returns the error of `expr` from the enclosing function, or binds its value to `var`.
-#define PARVIS_TRY(var, expr)                                                                    \
-  auto var##_result = (expr);                                                                    \
-  if (!var##_result) return tl::make_unexpected(std::move(var##_result).error());                \
+#define PARVIS_TRY(var, expr)                                                     \
+  auto var##_result = (expr);                                                     \
+  if (!var##_result) return tl::make_unexpected(std::move(var##_result).error()); \
   auto var = std::move(*var##_result)
 
 // The same for a Status. The counter keeps a check inside a lambda inside a check from hiding the outer one.
 #define PARVIS_CHECK(expr) PARVIS_CHECK_NAMED(expr, __COUNTER__)
 #define PARVIS_CHECK_NAMED(expr, number) PARVIS_CHECK_AS(expr, number)
-#define PARVIS_CHECK_AS(expr, number)                                                                 \
-  do {                                                                                                \
-    auto status_##number = (expr);                                                                    \
-    if (!status_##number) return tl::make_unexpected(std::move(status_##number).error());             \
+#define PARVIS_CHECK_AS(expr, number)                                                     \
+  do {                                                                                    \
+    auto status_##number = (expr);                                                        \
+    if (!status_##number) return tl::make_unexpected(std::move(status_##number).error()); \
   } while (false)

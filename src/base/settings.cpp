@@ -11,7 +11,8 @@
 namespace parvis::base {
 namespace {
 
-void flatten(const toml::table& table, const std::string& prefix, std::map<std::string, std::string, std::less<>>& values) {
+void flatten(const toml::table& table, const std::string& prefix,
+             std::map<std::string, std::string, std::less<>>& values) {
   for (const auto& [key, node] : table) {
     const std::string name = prefix + std::string(key.str());
     if (const auto* child = node.as_table()) {
@@ -43,14 +44,16 @@ template <class Number>
 Number whole_number(std::string_view name, const std::string& value, Number otherwise) {
   Number number{};
   const auto outcome = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (!value.empty() && outcome.ec == std::errc{} && outcome.ptr == value.data() + value.size()) return number;
+  if (!value.empty() && outcome.ec == std::errc{} && outcome.ptr == value.data() + value.size())
+    return number;
   if (!value.empty()) log_warning("setting_unreadable", {{"name", std::string(name)}});
   return otherwise;
 }
 
 }  // namespace
 
-Result<Settings> Settings::load(const std::filesystem::path& file, const std::map<std::string, std::string>& overrides) {
+Result<Settings> Settings::load(const std::filesystem::path& file,
+                                const std::map<std::string, std::string>& overrides) {
   Settings settings;
   if (!file.empty() && std::filesystem::exists(file)) {
     try {
@@ -58,7 +61,8 @@ Result<Settings> Settings::load(const std::filesystem::path& file, const std::ma
     } catch (const toml::parse_error& error) {
       std::ostringstream where;
       where << error.source().begin;
-      return fail(ErrorKind::invalid, "Le fichier de réglages " + file.string() + " n’est pas lisible (" + where.str() + ").",
+      return fail(ErrorKind::invalid,
+                  "Le fichier de réglages " + file.string() + " n’est pas lisible (" + where.str() + ").",
                   std::string(error.description()), "settings_invalid");
     }
   }
@@ -68,7 +72,8 @@ Result<Settings> Settings::load(const std::filesystem::path& file, const std::ma
 
 std::string Settings::text(std::string_view name, std::string_view otherwise) const {
   if (const auto found = overrides_.find(name); found != overrides_.end()) return found->second;
-  if (const char* variable = std::getenv(environment_name(name).c_str()); variable != nullptr) return variable;
+  if (const char* variable = std::getenv(environment_name(name).c_str()); variable != nullptr)
+    return variable;
   if (const auto found = file_.find(name); found != file_.end()) return found->second;
   return std::string(otherwise);
 }
@@ -77,7 +82,9 @@ std::int64_t Settings::integer(std::string_view name, std::int64_t otherwise) co
   return whole_number(name, text(name), otherwise);
 }
 
-double Settings::number(std::string_view name, double otherwise) const { return whole_number(name, text(name), otherwise); }
+double Settings::number(std::string_view name, double otherwise) const {
+  return whole_number(name, text(name), otherwise);
+}
 
 bool Settings::flag(std::string_view name, bool otherwise) const {
   const std::string value = text(name);
@@ -85,8 +92,12 @@ bool Settings::flag(std::string_view name, bool otherwise) const {
   return value == "true" || value == "1" || value == "yes" || value == "oui";
 }
 
-bool Settings::has(std::string_view name) const { return !text(name).empty(); }
+bool Settings::has(std::string_view name) const {
+  return !text(name).empty();
+}
 
-void Settings::set(std::string_view name, std::string_view value) { overrides_[std::string(name)] = std::string(value); }
+void Settings::set(std::string_view name, std::string_view value) {
+  overrides_[std::string(name)] = std::string(value);
+}
 
 }  // namespace parvis::base

@@ -1,5 +1,6 @@
-// Settings: a TOML file, then PARVIS_* variables, then command-line overrides; the last one wins. A name is dotted in
-// the file ("net.max_upload_bytes") and PARVIS_NET_MAX_UPLOAD_BYTES in the environment. Immutable once loaded.
+// Settings: a TOML file, then PARVIS_* variables, then command-line overrides; the last one wins. A name is
+// dotted in the file ("net.max_upload_bytes") and PARVIS_NET_MAX_UPLOAD_BYTES in the environment. Immutable
+// once loaded.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,8 @@ class Settings {
  public:
   Settings() = default;
   // Errors (invalid): unreadable TOML, with line and column. An absent file is an empty one.
-  static Result<Settings> load(const std::filesystem::path& file, const std::map<std::string, std::string>& overrides = {});
+  static Result<Settings> load(const std::filesystem::path& file,
+                               const std::map<std::string, std::string>& overrides = {});
 
   // A value that is not of the asked type gives the default and a warning in the log.
   [[nodiscard]] std::string text(std::string_view name, std::string_view otherwise = {}) const;

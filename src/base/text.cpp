@@ -13,7 +13,9 @@
 namespace parvis::base {
 namespace {
 
-const utf8proc_uint8_t* bytes_of(std::string_view text) { return reinterpret_cast<const utf8proc_uint8_t*>(text.data()); }
+const utf8proc_uint8_t* bytes_of(std::string_view text) {
+  return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+}
 
 std::string mapped(std::string_view text, utf8proc_option_t options) {
   utf8proc_uint8_t* out = nullptr;
@@ -23,7 +25,9 @@ std::string mapped(std::string_view text, utf8proc_option_t options) {
   return {reinterpret_cast<const char*>(out), static_cast<std::size_t>(length)};
 }
 
-utf8proc_option_t options(int flags) { return static_cast<utf8proc_option_t>(flags); }
+utf8proc_option_t options(int flags) {
+  return static_cast<utf8proc_option_t>(flags);
+}
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
@@ -40,11 +44,12 @@ constexpr std::size_t max_word_code_points = 40;
 // Words too common to tell documents apart; folded.
 const std::unordered_set<std::string_view>& stop_words() {
   static const std::unordered_set<std::string_view> words = {
-      "a",   "au",   "aux",  "avec", "ce",   "ces",  "cet",   "cette", "c",    "d",    "dans", "de",  "des", "du",  "elle",
-      "en",  "est",  "et",   "eu",   "il",   "ils",  "je",    "j",     "l",    "la",   "le",   "les", "leur", "lui", "m",
-      "ma",  "mais", "me",   "mes",  "mon",  "n",    "ne",    "nos",   "notre", "nous", "on",  "ou",  "par", "pas", "pour",
-      "qu",  "que",  "qui",  "s",    "sa",   "se",   "ses",   "son",   "sont", "sur",  "t",    "ta",  "te",  "tes", "ton",
-      "tu",  "un",   "une",  "vos",  "votre", "vous", "y",    "ete",   "etre", "fait", "tout", "plus"};
+      "a",   "au",  "aux",   "avec", "ce",    "ces",  "cet", "cette", "c",    "d",    "dans", "de",
+      "des", "du",  "elle",  "en",   "est",   "et",   "eu",  "il",    "ils",  "je",   "j",    "l",
+      "la",  "le",  "les",   "leur", "lui",   "m",    "ma",  "mais",  "me",   "mes",  "mon",  "n",
+      "ne",  "nos", "notre", "nous", "on",    "ou",   "par", "pas",   "pour", "qu",   "que",  "qui",
+      "s",   "sa",  "se",    "ses",  "son",   "sont", "sur", "t",     "ta",   "te",   "tes",  "ton",
+      "tu",  "un",  "une",   "vos",  "votre", "vous", "y",   "ete",   "etre", "fait", "tout", "plus"};
   return words;
 }
 
@@ -52,7 +57,8 @@ class Stemmer {
  public:
   Stemmer() : stemmer_(sb_stemmer_new("french", "UTF_8"), &sb_stemmer_delete) {}
   std::string operator()(std::string_view word) {
-    const auto* stem = sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
+    const auto* stem = sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()),
+                                       static_cast<int>(word.size()));
     return {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
   }
 
@@ -76,8 +82,10 @@ bool letter_or_digit(utf8proc_int32_t point) {
     case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ND: return true;
-    default: return false;
+    case UTF8PROC_CATEGORY_ND:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -88,7 +96,8 @@ std::vector<std::string_view> raw_words(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
     utf8proc_int32_t point = 0;
-    const auto step = utf8proc_iterate(bytes_of(text) + at, static_cast<utf8proc_ssize_t>(text.size() - at), &point);
+    const auto step =
+        utf8proc_iterate(bytes_of(text) + at, static_cast<utf8proc_ssize_t>(text.size() - at), &point);
     const std::size_t length = step > 0 ? static_cast<std::size_t>(step) : 1;
     const bool in_word = step > 0 && letter_or_digit(point);
     if (in_word && start == std::string_view::npos) start = at;
@@ -109,7 +118,8 @@ bool valid_utf8(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
     utf8proc_int32_t point = 0;
-    const auto step = utf8proc_iterate(bytes_of(text) + at, static_cast<utf8proc_ssize_t>(text.size() - at), &point);
+    const auto step =
+        utf8proc_iterate(bytes_of(text) + at, static_cast<utf8proc_ssize_t>(text.size() - at), &point);
     if (step <= 0) return false;
     at += static_cast<std::size_t>(step);
   }
@@ -123,7 +133,8 @@ std::string nfc(std::string_view text) {
 
 std::string fold(std::string_view text) {
   if (is_ascii(text)) return lower_ascii(text);
-  std::string folded = mapped(text, options(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK));
+  std::string folded =
+      mapped(text, options(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK));
   replace_all(folded, "œ", "oe");
   replace_all(folded, "æ", "ae");
   return folded;
@@ -197,7 +208,8 @@ std::string strip_tags(std::string_view text) {
   std::string kept;
   for (std::size_t at = 0; at < text.size();) {
     const bool opens = text[at] == '<' && at + 1 < text.size() &&
-                       (std::isalpha(static_cast<unsigned char>(text[at + 1])) != 0 || text[at + 1] == '/' || text[at + 1] == '!');
+                       (std::isalpha(static_cast<unsigned char>(text[at + 1])) != 0 || text[at + 1] == '/' ||
+                        text[at + 1] == '!');
     const auto end = opens ? text.find('>', at) : std::string_view::npos;
     if (end != std::string_view::npos) {
       at = end + 1;
@@ -213,20 +225,31 @@ std::string escape_html(std::string_view text) {
   escaped.reserve(text.size());
   for (const char c : text) {
     switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      case '\'': escaped += "&#39;"; break;
-      default: escaped += c;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\'':
+        escaped += "&#39;";
+        break;
+      default:
+        escaped += c;
     }
   }
   return escaped;
 }
 
 std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string first_code_points(std::string_view text, std::size_t count) {

@@ -11,14 +11,16 @@ using testing::ElementsAre;
 TEST(Text, knows_valid_utf8) {
   EXPECT_TRUE(valid_utf8(""));
   EXPECT_TRUE(valid_utf8("chaussée déformée 🚧"));
-  EXPECT_FALSE(valid_utf8("\xE9t\xE9"));              // Latin-1
-  EXPECT_FALSE(valid_utf8("\xC0\xAF"));               // overlong
-  EXPECT_FALSE(valid_utf8("\xED\xA0\x80"));           // surrogate
-  EXPECT_FALSE(valid_utf8("\xF5\x80\x80\x80"));       // past U+10FFFF
+  EXPECT_FALSE(valid_utf8("\xE9t\xE9"));                   // Latin-1
+  EXPECT_FALSE(valid_utf8("\xC0\xAF"));                    // overlong
+  EXPECT_FALSE(valid_utf8("\xED\xA0\x80"));                // surrogate
+  EXPECT_FALSE(valid_utf8("\xF5\x80\x80\x80"));            // past U+10FFFF
   EXPECT_FALSE(valid_utf8(std::string_view("a\xC3", 2)));  // cut short
 }
 
-TEST(Text, composes) { EXPECT_EQ(nfc("e\u0301te\u0301"), "été"); }
+TEST(Text, composes) {
+  EXPECT_EQ(nfc("e\u0301te\u0301"), "été");
+}
 
 TEST(Text, folds_case_accents_and_ligatures) {
   EXPECT_EQ(fold("Œuvre DÉCHIRÉE"), "oeuvre dechiree");
@@ -27,7 +29,8 @@ TEST(Text, folds_case_accents_and_ligatures) {
 }
 
 TEST(Text, cuts_words) {
-  EXPECT_THAT(words("L’arbre, d'Ys: n°3 (très) abîmé"), ElementsAre("l", "arbre", "d", "ys", "n", "3", "tres", "abime"));
+  EXPECT_THAT(words("L’arbre, d'Ys: n°3 (très) abîmé"),
+              ElementsAre("l", "arbre", "d", "ys", "n", "3", "tres", "abime"));
   EXPECT_THAT(words(" … "), ElementsAre());
 }
 
@@ -38,12 +41,14 @@ TEST_P(SameStem, whatever_the_form) {
   for (const char* form : forms) EXPECT_EQ(stem_fr(form), stem_fr(forms.front())) << form;
 }
 
-INSTANTIATE_TEST_SUITE_P(French, SameStem,
-                         testing::Values(std::vector{"cassé", "cassée", "cassées", "cassés", "Cassée", "CASSÉES"},
-                                         std::vector{"déformée", "déformé", "déformées"}, std::vector{"trou", "trous"},
-                                         std::vector{"poubelle", "poubelles", "Poubelles"}, std::vector{"abandonné", "abandonnées"},
-                                         std::vector{"casse\u0301e", "cassée"},  // combining accent
-                                         std::vector{"éclairage", "éclairages"}));
+INSTANTIATE_TEST_SUITE_P(
+    French, SameStem,
+    testing::Values(std::vector{"cassé", "cassée", "cassées", "cassés", "Cassée", "CASSÉES"},
+                    std::vector{"déformée", "déformé", "déformées"}, std::vector{"trou", "trous"},
+                    std::vector{"poubelle", "poubelles", "Poubelles"},
+                    std::vector{"abandonné", "abandonnées"},
+                    std::vector{"casse\u0301e", "cassée"},  // combining accent
+                    std::vector{"éclairage", "éclairages"}));
 
 TEST(Text, keeps_different_words_apart) {
   EXPECT_NE(stem_fr("trou"), stem_fr("trottoir"));
@@ -72,7 +77,10 @@ TEST(Text, strips_tags_and_keeps_a_lone_less_than) {
   EXPECT_EQ(strip_tags("<b jamais fermé"), "<b jamais fermé");
 }
 
-TEST(Text, escapes_html) { EXPECT_EQ(escape_html("<a href=\"x\">l'été & co</a>"), "&lt;a href=&quot;x&quot;&gt;l&#39;été &amp; co&lt;/a&gt;"); }
+TEST(Text, escapes_html) {
+  EXPECT_EQ(escape_html("<a href=\"x\">l'été & co</a>"),
+            "&lt;a href=&quot;x&quot;&gt;l&#39;été &amp; co&lt;/a&gt;");
+}
 
 TEST(Text, counts_and_cuts_code_points) {
   EXPECT_EQ(code_points("été🚧"), 4U);

@@ -46,15 +46,20 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
 }
 
 tl::unexpected<Error> bad_time(std::string_view text) {
-  return fail(ErrorKind::invalid, "Date illisible\u00a0: «\u00a0" + std::string(text.substr(0, 40)) +
-                                      "\u00a0». Écrivez par exemple 2026-06-01 ou 2026-06-01T09:00:00+02:00.");
+  return fail(ErrorKind::invalid,
+              "Date illisible\u00a0: «\u00a0" + std::string(text.substr(0, 40)) +
+                  "\u00a0». Écrivez par exemple 2026-06-01 ou 2026-06-01T09:00:00+02:00.");
 }
 
 }  // namespace
 
-Instant SystemClock::now() const { return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now()); }
+Instant SystemClock::now() const {
+  return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+}
 
-bool known_zone(std::string_view zone) { return find_zone(zone) != nullptr; }
+bool known_zone(std::string_view zone) {
+  return find_zone(zone) != nullptr;
+}
 
 LocalTime to_local(Instant at, std::string_view zone) {
   const auto* tz = zone_or_utc(zone);
@@ -88,8 +93,8 @@ Instant from_local(const LocalTime& local, std::string_view zone) {
 std::string format_utc(Instant at) {
   const auto local = to_local(at, "Etc/UTC");
   const auto ms = static_cast<int>((at - floor<seconds>(at)).count());
-  return print("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", local.year, local.month, local.day, local.hour, local.minute,
-               local.second, ms);
+  return print("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", local.year, local.month, local.day, local.hour,
+               local.minute, local.second, ms);
 }
 
 std::string format_local(Instant at, std::string_view zone) {
@@ -105,10 +110,12 @@ std::string format_day(Instant at, std::string_view zone) {
 }
 
 std::string french_date(Instant at, std::string_view zone) {
-  static constexpr std::array<const char*, 12> months = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
-                                                         "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
+  static constexpr std::array<const char*, 12> months = {"janvier",   "février", "mars",     "avril",
+                                                         "mai",       "juin",    "juillet",  "août",
+                                                         "septembre", "octobre", "novembre", "décembre"};
   const auto t = to_local(at, zone);
-  return print("%d%s %s %d", t.day, t.day == 1 ? "er" : "", months.at(static_cast<std::size_t>(t.month - 1)), t.year);
+  return print("%d%s %s %d", t.day, t.day == 1 ? "er" : "", months.at(static_cast<std::size_t>(t.month - 1)),
+               t.year);
 }
 
 std::string french_date_time(Instant at, std::string_view zone) {
@@ -128,7 +135,8 @@ Result<Instant> parse_instant(std::string_view text) {
 
   const int hour = digits(text, 11, 2);
   const int minute = digits(text, 14, 2);
-  if ((text[10] != 'T' && text[10] != ' ') || hour < 0 || minute < 0 || hour > 23 || minute > 59 || text[13] != ':')
+  if ((text[10] != 'T' && text[10] != ' ') || hour < 0 || minute < 0 || hour > 23 || minute > 59 ||
+      text[13] != ':')
     return bad_time(text);
   at += std::chrono::hours(hour) + minutes(minute);
   std::size_t next = 16;
@@ -148,7 +156,8 @@ Result<Instant> parse_instant(std::string_view text) {
   const int zone_hours = digits(zone, 1, 2);
   const int zone_minutes = digits(zone, zone.size() == 6 ? 4 : 3, 2);
   const bool shaped = zone.size() == 5 || (zone.size() == 6 && zone[3] == ':');
-  if (!shaped || (zone[0] != '+' && zone[0] != '-') || zone_hours < 0 || zone_hours > 15 || zone_minutes < 0 || zone_minutes > 59)
+  if (!shaped || (zone[0] != '+' && zone[0] != '-') || zone_hours < 0 || zone_hours > 15 ||
+      zone_minutes < 0 || zone_minutes > 59)
     return bad_time(text);
   const minutes offset(zone_hours * 60 + zone_minutes);
   return Instant(zone[0] == '+' ? at - offset : at + offset);

@@ -1,6 +1,6 @@
 // Instants in UTC at millisecond precision, the clock they come from, and their local and written forms.
-// Zones are IANA names ("Europe/Paris"); an unknown zone is a bug of the caller's settings and falls back to UTC.
-// All functions are thread-safe.
+// Zones are IANA names ("Europe/Paris"); an unknown zone is a bug of the caller's settings and falls back to
+// UTC. All functions are thread-safe.
 #pragma once
 
 #include <chrono>
@@ -14,8 +14,12 @@ namespace parvis::base {
 
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
-inline Instant from_millis(std::int64_t ms) { return Instant(std::chrono::milliseconds(ms)); }
-inline std::int64_t to_millis(Instant at) { return at.time_since_epoch().count(); }
+inline Instant from_millis(std::int64_t ms) {
+  return Instant(std::chrono::milliseconds(ms));
+}
+inline std::int64_t to_millis(Instant at) {
+  return at.time_since_epoch().count();
+}
 
 struct Clock {
   virtual ~Clock() = default;
@@ -46,10 +50,10 @@ struct LocalTime {
 // A local time that a clock change skips or repeats gives the first instant at or after it.
 [[nodiscard]] Instant from_local(const LocalTime& local, std::string_view zone);
 
-[[nodiscard]] std::string format_utc(Instant at);                           // 2026-06-01T09:00:00.000Z
-[[nodiscard]] std::string format_local(Instant at, std::string_view zone);  // 2026-06-01T11:00:00+02:00
-[[nodiscard]] std::string format_day(Instant at, std::string_view zone);    // 2026-06-01
-[[nodiscard]] std::string french_date(Instant at, std::string_view zone);   // 1er juin 2026
+[[nodiscard]] std::string format_utc(Instant at);                               // 2026-06-01T09:00:00.000Z
+[[nodiscard]] std::string format_local(Instant at, std::string_view zone);      // 2026-06-01T11:00:00+02:00
+[[nodiscard]] std::string format_day(Instant at, std::string_view zone);        // 2026-06-01
+[[nodiscard]] std::string french_date(Instant at, std::string_view zone);       // 1er juin 2026
 [[nodiscard]] std::string french_date_time(Instant at, std::string_view zone);  // 1er juin 2026 à 11 h 00
 
 // ISO 8601: a date (midnight UTC), or date and time with `Z` or an offset; without zone it is UTC.

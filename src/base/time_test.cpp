@@ -5,7 +5,9 @@
 namespace parvis::base {
 namespace {
 
-Instant at(std::string_view text) { return parse_instant(text).value(); }
+Instant at(std::string_view text) {
+  return parse_instant(text).value();
+}
 
 LocalTime local(int year, int month, int day, int hour, int minute = 0) {
   LocalTime time;
@@ -83,7 +85,8 @@ TEST(Time, french_texts) {
   EXPECT_EQ(french_date(at("2026-11-24T12:00:00Z"), "Europe/Paris"), "24 novembre 2026");
   EXPECT_EQ(french_date(at("2026-05-31T22:30:00Z"), "Europe/Paris"), "1er juin 2026");
   EXPECT_EQ(french_date(at("2026-08-02T12:00:00Z"), "Europe/Paris"), "2 août 2026");
-  EXPECT_EQ(french_date_time(at("2026-12-31T23:05:00Z"), "Europe/Paris"), "1er janvier 2027 à 0\u00a0h\u00a005");
+  EXPECT_EQ(french_date_time(at("2026-12-31T23:05:00Z"), "Europe/Paris"),
+            "1er janvier 2027 à 0\u00a0h\u00a005");
 }
 
 TEST(Time, unknown_zone_is_utc) {
@@ -94,16 +97,17 @@ TEST(Time, unknown_zone_is_utc) {
 
 TEST(Time, reads_the_shapes_of_iso_8601) {
   const Instant nine = at("2026-06-01T09:00:00Z");
-  for (const char* text : {"2026-06-01T09:00Z", "2026-06-01 09:00:00", "2026-06-01T11:00:00+0200", "2026-06-01T09:00:00.000Z",
-                           "2026-06-01T05:00:00-04:00"})
+  for (const char* text : {"2026-06-01T09:00Z", "2026-06-01 09:00:00", "2026-06-01T11:00:00+0200",
+                           "2026-06-01T09:00:00.000Z", "2026-06-01T05:00:00-04:00"})
     EXPECT_EQ(at(text), nine) << text;
   EXPECT_EQ(at("2026-06-01"), nine - std::chrono::hours(9));
   EXPECT_EQ(at("2024-02-29"), at("2024-02-29T00:00:00Z"));
 }
 
 TEST(Time, refuses_what_is_no_date) {
-  for (const char* text : {"", "2026", "2026-13-01", "2026-02-30", "2025-02-29", "01/06/2026", "2026-06-01T25:00:00Z", "2026-06-01T09:60Z",
-                           "2026-06-01T09:00:00+99:00", "2026-06-01T09:00:00 Paris", "2026-06-01T", "2026-06-01T09:00:00+2:00"})
+  for (const char* text : {"", "2026", "2026-13-01", "2026-02-30", "2025-02-29", "01/06/2026",
+                           "2026-06-01T25:00:00Z", "2026-06-01T09:60Z", "2026-06-01T09:00:00+99:00",
+                           "2026-06-01T09:00:00 Paris", "2026-06-01T", "2026-06-01T09:00:00+2:00"})
     EXPECT_FALSE(parse_instant(text)) << text;
 }
 

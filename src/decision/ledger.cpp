@@ -14,32 +14,44 @@ namespace {
 using base::json::object;
 using store::Sql;
 
-constexpr std::array<std::string_view, 5> human_actions = {"accepté", "modifié", "refusé", "ignoré", "sans humain"};
+constexpr std::array<std::string_view, 5> human_actions = {"accepté", "modifié", "refusé", "ignoré",
+                                                           "sans humain"};
 constexpr double reflex_seconds = 2;
 
 // What the figures are computed from stands in columns; the record itself is one text, as it was written.
 std::string core_table(const std::string& big, const std::string& real) {
-  return "CREATE TABLE decision (id TEXT PRIMARY KEY, at " + big + " NOT NULL, use_case TEXT NOT NULL, subject TEXT NOT NULL,"
-         " person_key TEXT NOT NULL, model_sha256 TEXT NOT NULL, value TEXT NOT NULL, abstained INTEGER NOT NULL, blind INTEGER NOT NULL,"
-         " uwh " + real + ", body TEXT NOT NULL)";
+  return "CREATE TABLE decision (id TEXT PRIMARY KEY, at " + big +
+         " NOT NULL, use_case TEXT NOT NULL, subject TEXT NOT NULL,"
+         " person_key TEXT NOT NULL, model_sha256 TEXT NOT NULL, value TEXT NOT NULL, abstained INTEGER NOT "
+         "NULL, blind INTEGER NOT NULL,"
+         " uwh " +
+         real + ", body TEXT NOT NULL)";
 }
 std::string event_table(const std::string& big, const std::string& real) {
-  return "CREATE TABLE decision_event (id TEXT PRIMARY KEY, decision_id TEXT NOT NULL REFERENCES decision (id), at " + big + " NOT NULL,"
-         " type TEXT NOT NULL, action TEXT NOT NULL, final_value TEXT NOT NULL, seconds " + real + ", body TEXT NOT NULL)";
+  return "CREATE TABLE decision_event (id TEXT PRIMARY KEY, decision_id TEXT NOT NULL REFERENCES decision "
+         "(id), at " +
+         big +
+         " NOT NULL,"
+         " type TEXT NOT NULL, action TEXT NOT NULL, final_value TEXT NOT NULL, seconds " +
+         real + ", body TEXT NOT NULL)";
 }
 std::string sqlite_guard(const std::string& table, const std::string& what) {
-  return "CREATE TRIGGER " + table + "_no_" + what + " BEFORE " + what + " ON " + table + " BEGIN SELECT RAISE(ABORT, 'append only'); END";
+  return "CREATE TRIGGER " + table + "_no_" + what + " BEFORE " + what + " ON " + table +
+         " BEGIN SELECT RAISE(ABORT, 'append only'); END";
 }
 std::string postgres_guard(const std::string& table, const std::string& what) {
-  return "CREATE TRIGGER " + table + "_no_" + what + " BEFORE " + what + " ON " + table + " FOR EACH ROW EXECUTE FUNCTION decision_fixed()";
+  return "CREATE TRIGGER " + table + "_no_" + what + " BEFORE " + what + " ON " + table +
+         " FOR EACH ROW EXECUTE FUNCTION decision_fixed()";
 }
 
 std::string replace_guard(const std::string& table) {
-  return "CREATE TRIGGER " + table + "_no_replace BEFORE INSERT ON " + table + " WHEN EXISTS (SELECT 1 FROM " + table +
+  return "CREATE TRIGGER " + table + "_no_replace BEFORE INSERT ON " + table +
+         " WHEN EXISTS (SELECT 1 FROM " + table +
          " WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'append only'); END";
 }
 std::string truncate_guard(const std::string& table) {
-  return "CREATE TRIGGER " + table + "_no_truncate BEFORE TRUNCATE ON " + table + " FOR EACH STATEMENT EXECUTE FUNCTION decision_fixed()";
+  return "CREATE TRIGGER " + table + "_no_truncate BEFORE TRUNCATE ON " + table +
+         " FOR EACH STATEMENT EXECUTE FUNCTION decision_fixed()";
 }
 
 // Events of one decision in the order they were written, also within a millisecond.
@@ -49,15 +61,20 @@ std::string event_id(const std::string& decision, std::int64_t number) {
 }
 
 object human_json(const HumanEvent& event) {
-  object out{{"action", event.action}, {"final_value", event.final_value}, {"reason_code", event.reason_code},
-             {"reason", event.reason}, {"role", event.role},               {"agent_key", event.agent_key}};
+  object out{{"action", event.action},
+             {"final_value", event.final_value},
+             {"reason_code", event.reason_code},
+             {"reason", event.reason},
+             {"role", event.role},
+             {"agent_key", event.agent_key}};
   if (event.seconds_shown) out["seconds_shown"] = *event.seconds_shown;
   return out;
 }
 
 HumanEvent human_of(const object& o) {
-  return {base::text_or(o, "action"), base::text_or(o, "final_value"), base::text_or(o, "reason_code"), base::text_or(o, "reason"),
-          base::opt_number(o, "seconds_shown"), base::text_or(o, "role"), base::text_or(o, "agent_key")};
+  return {base::text_or(o, "action"),   base::text_or(o, "final_value"),      base::text_or(o, "reason_code"),
+          base::text_or(o, "reason"),   base::opt_number(o, "seconds_shown"), base::text_or(o, "role"),
+          base::text_or(o, "agent_key")};
 }
 
 std::optional<Proportion> shown(std::int64_t hits, std::int64_t n) {
@@ -66,15 +83,18 @@ std::optional<Proportion> shown(std::int64_t hits, std::int64_t n) {
 }
 
 // Seconds a person took, with the proposal in sight or withheld; the middle row by the order of the database.
-Result<std::optional<double>> median_seconds(store::Session& session, std::vector<store::Value> period, bool blind) {
+Result<std::optional<double>> median_seconds(store::Session& session, std::vector<store::Value> period,
+                                             bool blind) {
   const std::string timed =
-      " FROM decision d JOIN decision_event e ON e.decision_id = d.id WHERE d.use_case = ? AND d.at >= ? AND d.at < ? AND d.blind = " +
+      " FROM decision d JOIN decision_event e ON e.decision_id = d.id WHERE d.use_case = ? AND d.at >= ? AND "
+      "d.at < ? AND d.blind = " +
       std::string(blind ? "1" : "0") + " AND e.type = 'human' AND e.seconds IS NOT NULL";
   PARVIS_TRY(count, session.query("SELECT count(*) AS n" + timed, period));
   const std::int64_t n = count[0].integer("n");
   if (n < fewest_shown) return std::optional<double>();
   period.emplace_back((n - 1) / 2);
-  PARVIS_TRY(middle, session.query("SELECT e.seconds" + timed + " ORDER BY e.seconds LIMIT 1 OFFSET ?", period));
+  PARVIS_TRY(middle,
+             session.query("SELECT e.seconds" + timed + " ORDER BY e.seconds LIMIT 1 OFFSET ?", period));
   return middle.empty() ? std::optional<double>() : middle[0].opt_real("seconds");
 }
 
@@ -90,19 +110,22 @@ std::vector<store::Migration> decision_migrations() {
            1,
            {Sql{core_table("INTEGER", "REAL") + " STRICT", core_table("BIGINT", "DOUBLE PRECISION")},
             Sql{event_table("INTEGER", "REAL") + " STRICT", event_table("BIGINT", "DOUBLE PRECISION")},
-            Sql{"CREATE INDEX decision_by_use ON decision (use_case, at)"}, Sql{"CREATE INDEX decision_by_subject ON decision (subject)"},
+            Sql{"CREATE INDEX decision_by_use ON decision (use_case, at)"},
+            Sql{"CREATE INDEX decision_by_subject ON decision (subject)"},
             Sql{"CREATE INDEX decision_event_of ON decision_event (decision_id, at)"},
             Sql{sqlite_guard("decision", "UPDATE"),
-                "CREATE FUNCTION decision_fixed() RETURNS trigger AS 'BEGIN RAISE EXCEPTION ''append only'' USING ERRCODE = ''23514''; END' LANGUAGE plpgsql"},
+                "CREATE FUNCTION decision_fixed() RETURNS trigger AS 'BEGIN RAISE EXCEPTION ''append only'' "
+                "USING ERRCODE = ''23514''; END' LANGUAGE plpgsql"},
             Sql{sqlite_guard("decision", "DELETE"), postgres_guard("decision", "UPDATE")},
             Sql{sqlite_guard("decision_event", "UPDATE"), postgres_guard("decision", "DELETE")},
             Sql{sqlite_guard("decision_event", "DELETE"), postgres_guard("decision_event", "UPDATE")},
             Sql{"SELECT 1", postgres_guard("decision_event", "DELETE")}}},
-          // INSERT OR REPLACE and TRUNCATE change rows without firing the guards above. On `decision` the right to UPDATE
-          // stays: PostgreSQL needs it to lock the row that an event refers to.
+          // INSERT OR REPLACE and TRUNCATE change rows without firing the guards above. On `decision` the
+          // right to UPDATE stays: PostgreSQL needs it to lock the row that an event refers to.
           {"decision",
            2,
-           {Sql{replace_guard("decision"), truncate_guard("decision")}, Sql{replace_guard("decision_event"), truncate_guard("decision_event")},
+           {Sql{replace_guard("decision"), truncate_guard("decision")},
+            Sql{replace_guard("decision_event"), truncate_guard("decision_event")},
             Sql{"SELECT 1", "REVOKE UPDATE, DELETE, TRUNCATE ON decision_event FROM PUBLIC, CURRENT_USER"}}}};
 }
 
@@ -143,24 +166,34 @@ Result<Decision> Ledger::record_in(store::Session& session, Decision decision, b
   decision.blind = may_be_blind && drawn_blind(decision.id, settings_.key, settings_.blind_rate);
   const std::string body = base::canonical_json(to_json(decision));
   PARVIS_CHECK(session.execute(
-      "INSERT INTO decision (id, at, use_case, subject, person_key, model_sha256, value, abstained, blind, uwh, body) "
+      "INSERT INTO decision (id, at, use_case, subject, person_key, model_sha256, value, abstained, blind, "
+      "uwh, body) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {decision.id, base::to_millis(decision.at), decision.use_case, decision.subject, decision.person_key, decision.model.sha256, decision.value,
-       std::int64_t{decision.abstained}, std::int64_t{decision.blind}, store::opt(decision.energy.uwh), body}));
-  PARVIS_CHECK(store::append_audit(session, decision.at, "decision.recorded", "system", "decision:" + decision.id, {{"sha256", base::sha256_hex(body)}}));
+      {decision.id, base::to_millis(decision.at), decision.use_case, decision.subject, decision.person_key,
+       decision.model.sha256, decision.value, std::int64_t{decision.abstained}, std::int64_t{decision.blind},
+       store::opt(decision.energy.uwh), body}));
+  PARVIS_CHECK(store::append_audit(session, decision.at, "decision.recorded", "system",
+                                   "decision:" + decision.id, {{"sha256", base::sha256_hex(body)}}));
   return decision;
 }
 
-Status Ledger::append(store::Session& session, const std::string& id, std::string_view type, const object& content) {
-  PARVIS_TRY(known, session.query("SELECT (SELECT count(*) FROM decision_event e WHERE e.decision_id = d.id) AS events FROM decision d WHERE d.id = ?", {id}));
-  if (known.empty()) return fail(ErrorKind::not_found, "Cette décision n’existe pas.", id, "decision_unknown");
+Status Ledger::append(store::Session& session, const std::string& id, std::string_view type,
+                      const object& content) {
+  PARVIS_TRY(known, session.query("SELECT (SELECT count(*) FROM decision_event e WHERE e.decision_id = d.id) "
+                                  "AS events FROM decision d WHERE d.id = ?",
+                                  {id}));
+  if (known.empty())
+    return fail(ErrorKind::not_found, "Cette décision n’existe pas.", id, "decision_unknown");
   const auto now = clock_.now();
   const auto seconds = base::opt_number(content, "seconds_shown");
-  PARVIS_CHECK(session.execute("INSERT INTO decision_event (id, decision_id, at, type, action, final_value, seconds, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                               {event_id(id, known[0].integer("events") + 1), id, base::to_millis(now), std::string(type), base::text_or(content, "action"),
-                                base::text_or(content, type == "human" ? "final_value" : "value"), store::opt(seconds),
-                                base::canonical_json(content)}));
-  return store::append_audit(session, now, "decision." + std::string(type), "system", "decision:" + id, content);
+  PARVIS_CHECK(session.execute(
+      "INSERT INTO decision_event (id, decision_id, at, type, action, final_value, seconds, body) VALUES (?, "
+      "?, ?, ?, ?, ?, ?, ?)",
+      {event_id(id, known[0].integer("events") + 1), id, base::to_millis(now), std::string(type),
+       base::text_or(content, "action"), base::text_or(content, type == "human" ? "final_value" : "value"),
+       store::opt(seconds), base::canonical_json(content)}));
+  return store::append_audit(session, now, "decision." + std::string(type), "system", "decision:" + id,
+                             content);
 }
 
 Status Ledger::human_in(store::Session& session, const std::string& id, const HumanEvent& event) {
@@ -198,12 +231,16 @@ Result<DecisionView> Ledger::view_in(store::Session& session, const std::string&
   PARVIS_TRY(core, decision_of(body));
   DecisionView view;
   view.core = std::move(core);
-  PARVIS_TRY(events, session.query("SELECT at, type, body FROM decision_event WHERE decision_id = ? ORDER BY at, id", {id}));
+  PARVIS_TRY(
+      events,
+      session.query("SELECT at, type, body FROM decision_event WHERE decision_id = ? ORDER BY at, id", {id}));
   for (const auto row : events) {
     PARVIS_TRY(content, base::parse_json_object(row.text("body")));
     if (row.text("type") == "human") view.human = human_of(content);
-    if (row.text("type") == "outcome") view.outcome = Outcome{base::text_or(content, "value"), base::text_or(content, "source")};
-    if (row.text("type") == "appeal") view.appeal = Appeal{base::text_or(content, "value"), base::text_or(content, "result")};
+    if (row.text("type") == "outcome")
+      view.outcome = Outcome{base::text_or(content, "value"), base::text_or(content, "source")};
+    if (row.text("type") == "appeal")
+      view.appeal = Appeal{base::text_or(content, "value"), base::text_or(content, "result")};
     view.events.push_back({base::from_millis(row.integer("at")), row.text("type"), std::move(content)});
   }
   return view;
@@ -212,24 +249,42 @@ Result<DecisionView> Ledger::view_in(store::Session& session, const std::string&
 Result<Figures> Ledger::figures(std::string_view use_case, base::Instant from, base::Instant to) {
   const std::vector<store::Value> period{std::string(use_case), base::to_millis(from), base::to_millis(to)};
   return database_.read([&](store::Session& session) -> Result<Figures> {
-    PARVIS_TRY(core, session.query("SELECT count(*) AS n, coalesce(sum(abstained), 0) AS abstained, avg(uwh) AS uwh FROM decision "
-                                   "WHERE use_case = ? AND at >= ? AND at < ?", period));
+    PARVIS_TRY(
+        core,
+        session.query(
+            "SELECT count(*) AS n, coalesce(sum(abstained), 0) AS abstained, avg(uwh) AS uwh FROM decision "
+            "WHERE use_case = ? AND at >= ? AND at < ?",
+            period));
     // The last word of a person counts; earlier ones were changes of mind.
-    PARVIS_TRY(human, session.query(
-        "SELECT coalesce(sum(CASE WHEN e.action = 'accepté' THEN 1 ELSE 0 END), 0) AS accepted,"
-        " coalesce(sum(CASE WHEN e.action IN ('modifié', 'refusé') THEN 1 ELSE 0 END), 0) AS overridden,"
-        " coalesce(sum(CASE WHEN e.action = 'accepté' AND e.seconds < " + std::to_string(reflex_seconds) + " THEN 1 ELSE 0 END), 0) AS reflex,"
-        " coalesce(sum(CASE WHEN e.action = 'accepté' AND e.seconds IS NOT NULL THEN 1 ELSE 0 END), 0) AS timed,"
-        " coalesce(sum(CASE WHEN d.blind = 1 AND e.action <> 'ignoré' THEN 1 ELSE 0 END), 0) AS blind,"
-        " coalesce(sum(CASE WHEN d.blind = 1 AND e.final_value = d.value THEN 1 ELSE 0 END), 0) AS agreed"
-        " FROM decision d JOIN decision_event e ON e.decision_id = d.id"
-        " WHERE d.use_case = ? AND d.at >= ? AND d.at < ? AND e.type = 'human'"
-        " AND NOT EXISTS (SELECT 1 FROM decision_event later WHERE later.decision_id = d.id AND later.type = 'human' AND later.id > e.id)", period));
-    PARVIS_TRY(outcome, session.query(
-        "SELECT count(*) AS n, coalesce(sum(CASE WHEN e.final_value = d.value THEN 1 ELSE 0 END), 0) AS good"
-        " FROM decision d JOIN decision_event e ON e.decision_id = d.id"
-        " WHERE d.use_case = ? AND d.at >= ? AND d.at < ? AND e.type = 'outcome' AND d.abstained = 0"
-        " AND NOT EXISTS (SELECT 1 FROM decision_event later WHERE later.decision_id = d.id AND later.type = 'outcome' AND later.id > e.id)", period));
+    PARVIS_TRY(
+        human,
+        session.query(
+            "SELECT coalesce(sum(CASE WHEN e.action = 'accepté' THEN 1 ELSE 0 END), 0) AS accepted,"
+            " coalesce(sum(CASE WHEN e.action IN ('modifié', 'refusé') THEN 1 ELSE 0 END), 0) AS overridden,"
+            " coalesce(sum(CASE WHEN e.action = 'accepté' AND e.seconds < " +
+                std::to_string(reflex_seconds) +
+                " THEN 1 ELSE 0 END), 0) AS reflex,"
+                " coalesce(sum(CASE WHEN e.action = 'accepté' AND e.seconds IS NOT NULL THEN 1 ELSE 0 END), "
+                "0) AS timed,"
+                " coalesce(sum(CASE WHEN d.blind = 1 AND e.action <> 'ignoré' THEN 1 ELSE 0 END), 0) AS "
+                "blind,"
+                " coalesce(sum(CASE WHEN d.blind = 1 AND e.final_value = d.value THEN 1 ELSE 0 END), 0) AS "
+                "agreed"
+                " FROM decision d JOIN decision_event e ON e.decision_id = d.id"
+                " WHERE d.use_case = ? AND d.at >= ? AND d.at < ? AND e.type = 'human'"
+                " AND NOT EXISTS (SELECT 1 FROM decision_event later WHERE later.decision_id = d.id AND "
+                "later.type = 'human' AND later.id > e.id)",
+            period));
+    PARVIS_TRY(
+        outcome,
+        session.query(
+            "SELECT count(*) AS n, coalesce(sum(CASE WHEN e.final_value = d.value THEN 1 ELSE 0 END), 0) AS "
+            "good"
+            " FROM decision d JOIN decision_event e ON e.decision_id = d.id"
+            " WHERE d.use_case = ? AND d.at >= ? AND d.at < ? AND e.type = 'outcome' AND d.abstained = 0"
+            " AND NOT EXISTS (SELECT 1 FROM decision_event later WHERE later.decision_id = d.id AND "
+            "later.type = 'outcome' AND later.id > e.id)",
+            period));
     PARVIS_TRY(with_help, median_seconds(session, period, false));
     PARVIS_TRY(alone, median_seconds(session, period, true));
     const auto h = human[0];
@@ -258,7 +313,8 @@ Result<ReplayResult> Ledger::replay(const std::string& id) {
   const auto replayer = replayers_.find(seen.core.use_case);
   if (replayer == replayers_.end()) {
     ReplayResult nothing;
-    nothing.missing.push_back("Cette version ne sait pas rejouer les décisions « " + seen.core.use_case + " ».");
+    nothing.missing.push_back("Cette version ne sait pas rejouer les décisions « " + seen.core.use_case +
+                              " ».");
     return nothing;
   }
   return replayer->second(seen.core);

@@ -1,6 +1,6 @@
-// The decision ledger: record before showing, human event, outcome. Rows are only ever added; the database itself refuses
-// to change or remove one (G-02). Thread-safe. A failed write of the record fails the suggestion, never the agent's work:
-// callers drop the suggestion and go on (G-04).
+// The decision ledger: record before showing, human event, outcome. Rows are only ever added; the database
+// itself refuses to change or remove one (G-02). Thread-safe. A failed write of the record fails the
+// suggestion, never the agent's work: callers drop the suggestion and go on (G-04).
 #pragma once
 
 #include <functional>
@@ -28,7 +28,7 @@ struct LedgerSettings {
 // What is needed to compute a decision again: the same output, or a list of what is missing.
 struct ReplayResult {
   bool identical = false;
-  std::vector<std::string> missing;      // French, empty when it could be run
+  std::vector<std::string> missing;  // French, empty when it could be run
   std::vector<Alternative> alternatives;
 };
 using Replayer = std::function<Result<ReplayResult>(const Decision&)>;
@@ -44,14 +44,14 @@ inline constexpr std::int64_t fewest_shown = 30;  // no figure is shown under th
 
 struct Figures {
   std::int64_t decisions = 0, abstained = 0, judged = 0;
-  std::optional<Proportion> override_rate;    // (modifié + refusé) / (accepté + modifié + refusé)
-  std::optional<Proportion> coverage;         // decisions that proposed something
-  std::optional<Proportion> blind_agreement;  // blind cases where the person chose what was withheld
-  std::optional<Proportion> reflex;           // accepted in under two seconds, of those accepted
-  std::optional<Proportion> right_outcome;    // outcome equals the proposal
-  std::optional<double> uwh_per_decision;     // mean of those with a number
-  std::optional<double> median_seconds;           // taken with the proposal in sight
-  std::optional<double> blind_median_seconds;     // taken without it: the "without AI" time
+  std::optional<Proportion> override_rate;     // (modifié + refusé) / (accepté + modifié + refusé)
+  std::optional<Proportion> coverage;          // decisions that proposed something
+  std::optional<Proportion> blind_agreement;   // blind cases where the person chose what was withheld
+  std::optional<Proportion> reflex;            // accepted in under two seconds, of those accepted
+  std::optional<Proportion> right_outcome;     // outcome equals the proposal
+  std::optional<double> uwh_per_decision;      // mean of those with a number
+  std::optional<double> median_seconds;        // taken with the proposal in sight
+  std::optional<double> blind_median_seconds;  // taken without it: the "without AI" time
 };
 [[nodiscard]] base::json::object to_json(const Figures& figures);
 
@@ -59,8 +59,8 @@ class Ledger {
  public:
   Ledger(store::Database& database, const base::Clock& clock, LedgerSettings settings);
 
-  // Gives id, instant and blind draw when absent, writes the core and its audit line. `may_be_blind` is false for urgent
-  // subjects. The answer is the decision as recorded.
+  // Gives id, instant and blind draw when absent, writes the core and its audit line. `may_be_blind` is false
+  // for urgent subjects. The answer is the decision as recorded.
   Result<Decision> record(Decision decision, bool may_be_blind = true);
   Result<Decision> record_in(store::Session& session, Decision decision, bool may_be_blind = true);
 
@@ -77,16 +77,21 @@ class Ledger {
   Result<Figures> figures(std::string_view use_case, base::Instant from, base::Instant to);
 
   // Whether this id falls into the blind sample; no look at the database, so a list can ask for each row.
-  [[nodiscard]] bool drawn(std::string_view id) const { return drawn_blind(id, settings_.key, settings_.blind_rate); }
+  [[nodiscard]] bool drawn(std::string_view id) const {
+    return drawn_blind(id, settings_.key, settings_.blind_rate);
+  }
 
   // The key under which an agent's acts are grouped; never the account id itself (G-06).
   [[nodiscard]] std::string agent_key(std::string_view user_id) const;
 
-  void replay_with(std::string use_case, Replayer replayer) { replayers_[std::move(use_case)] = std::move(replayer); }
+  void replay_with(std::string use_case, Replayer replayer) {
+    replayers_[std::move(use_case)] = std::move(replayer);
+  }
   Result<ReplayResult> replay(const std::string& id);
 
  private:
-  Status append(store::Session& session, const std::string& id, std::string_view type, const base::json::object& content);
+  Status append(store::Session& session, const std::string& id, std::string_view type,
+                const base::json::object& content);
   store::Database& database_;
   const base::Clock& clock_;
   LedgerSettings settings_;

@@ -1,14 +1,13 @@
-#include "decision/ledger.hpp"
-
 #include "base/hashing.hpp"
+#include "decision/ledger.hpp"
 #include "store/audit_log.hpp"
 #include "store/contract_test.hpp"
 
 namespace parvis::decision {
 namespace {
 
-using store::backend_of;
 using store::Backend;
+using store::backend_of;
 
 class LedgerOn : public store::Contract {
  protected:
@@ -56,14 +55,16 @@ TEST_P(LedgerOn, TheDatabaseRefusesChanges) {
   for (const std::string table : {"decision", "decision_event"}) {
     EXPECT_FALSE(run("UPDATE " + table + " SET body = '{}'"));
     EXPECT_FALSE(run("DELETE FROM " + table));
-    EXPECT_FALSE(run({"INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table, "TRUNCATE " + table + " CASCADE"}));
+    EXPECT_FALSE(run(
+        {"INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table, "TRUNCATE " + table + " CASCADE"}));
   }
   EXPECT_TRUE(ledger_->view(recorded->id)->human);
 }
 
 TEST_P(LedgerOn, TheViewIsTheFoldOfItsEvents) {
   const auto id = ledger_->record(sample())->id;
-  for (const char* action : {"ignoré", "refusé", "modifié"}) ASSERT_TRUE(ledger_->human(id, {action, "trottoir", {}, {}, {}, {}, {}}));
+  for (const char* action : {"ignoré", "refusé", "modifié"})
+    ASSERT_TRUE(ledger_->human(id, {action, "trottoir", {}, {}, {}, {}, {}}));
   ASSERT_TRUE(ledger_->outcome(id, {"trottoir", "clôture"}));
   ASSERT_TRUE(ledger_->appeal(id, {"ouvert", ""}));
   ASSERT_TRUE(ledger_->appeal(id, {"répondu", "suggestion retirée"}));
@@ -87,7 +88,13 @@ TEST_P(LedgerOn, FiguresAppearFromThirtyCases) {
   const auto from = clock_.now(), to = from + std::chrono::hours(1);
   for (int i = 0; i < 29; ++i) {
     const auto decision = ledger_->record(sample(), false);
-    ASSERT_TRUE(ledger_->human(decision->id, {i < 9 ? "modifié" : "accepté", i < 9 ? "trottoir" : "nids-de-poule", {}, {}, i < 12 ? 1.0 : 5.0, {}, {}}));
+    ASSERT_TRUE(ledger_->human(decision->id, {i < 9 ? "modifié" : "accepté",
+                                              i < 9 ? "trottoir" : "nids-de-poule",
+                                              {},
+                                              {},
+                                              i < 12 ? 1.0 : 5.0,
+                                              {},
+                                              {}}));
     ASSERT_TRUE(ledger_->outcome(decision->id, {i < 6 ? "trottoir" : "nids-de-poule", "clôture"}));
   }
   EXPECT_FALSE(ledger_->figures("voirie", from, to)->override_rate);
@@ -95,7 +102,8 @@ TEST_P(LedgerOn, FiguresAppearFromThirtyCases) {
   ASSERT_TRUE(ledger_->human(decision->id, {"accepté", "nids-de-poule", {}, {}, 5.0, {}, {}}));
   ASSERT_TRUE(ledger_->outcome(decision->id, {"nids-de-poule", "clôture"}));
   const auto figures = ledger_->figures("voirie", from, to);
-  ASSERT_TRUE(figures && figures->override_rate && figures->right_outcome && figures->coverage && figures->median_seconds);
+  ASSERT_TRUE(figures && figures->override_rate && figures->right_outcome && figures->coverage &&
+              figures->median_seconds);
   EXPECT_DOUBLE_EQ(figures->override_rate->value, 0.3);
   EXPECT_DOUBLE_EQ(figures->right_outcome->value, 0.8);
   EXPECT_DOUBLE_EQ(figures->coverage->value, 1);
@@ -109,7 +117,9 @@ TEST_P(LedgerOn, FiguresAppearFromThirtyCases) {
 TEST_P(LedgerOn, ReplaysOrSaysWhatIsMissing) {
   const auto id = ledger_->record(sample())->id;
   EXPECT_FALSE(ledger_->replay(id)->missing.empty());
-  ledger_->replay_with("voirie", [](const Decision& decision) -> Result<ReplayResult> { return ReplayResult{true, {}, decision.alternatives}; });
+  ledger_->replay_with("voirie", [](const Decision& decision) -> Result<ReplayResult> {
+    return ReplayResult{true, {}, decision.alternatives};
+  });
   EXPECT_TRUE(ledger_->replay(id)->identical);
   EXPECT_EQ(ledger_->replay("inconnue").error().kind, ErrorKind::not_found);
 }

@@ -100,7 +100,9 @@ TEST_P(LedgerContract, G04AFailedWriteFailsTheSuggestion) {
 }
 
 TEST_P(LedgerContract, ShowsNoFigureUnderThirty) {
-  for (int i = 0; i < 29; ++i) ASSERT_TRUE(ledger_->human(ledger_->record(proposal())->id, {"accepté", "VOI-NID", "", "", 1.0, "r", "k"}));
+  for (int i = 0; i < 29; ++i)
+    ASSERT_TRUE(
+        ledger_->human(ledger_->record(proposal())->id, {"accepté", "VOI-NID", "", "", 1.0, "r", "k"}));
   const auto from = clock_.now() - std::chrono::hours(1);
   const auto to = clock_.now() + std::chrono::hours(1);
   EXPECT_FALSE(ledger_->figures("voirie", from, to)->override_rate);
@@ -118,7 +120,9 @@ TEST_P(LedgerContract, G03ReplaySaysWhatIsMissing) {
   ASSERT_TRUE(without);
   EXPECT_FALSE(without->identical);
   EXPECT_EQ(without->missing.size(), 1U);
-  ledger_->replay_with("voirie", [](const Decision& core) -> Result<ReplayResult> { return ReplayResult{true, {}, core.alternatives}; });
+  ledger_->replay_with("voirie", [](const Decision& core) -> Result<ReplayResult> {
+    return ReplayResult{true, {}, core.alternatives};
+  });
   EXPECT_TRUE(ledger_->replay(id)->identical);
 }
 

@@ -54,7 +54,8 @@ double threshold_for_precision(std::span<const double> top_probability, const st
     good += right[order[i]] ? 1 : 0;
     const bool last_of_ties =
         i + 1 == order.size() || top_probability[order[i + 1]] < top_probability[order[i]];
-    if (last_of_ties && i + 1 >= least && static_cast<double>(good) >= precision * static_cast<double>(i + 1) - 1e-9)
+    if (last_of_ties && i + 1 >= least &&
+        static_cast<double>(good) >= precision * static_cast<double>(i + 1) - 1e-9)
       threshold = top_probability[order[i]];
   }
   return threshold;

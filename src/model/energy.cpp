@@ -1,10 +1,9 @@
 #include "model/energy.hpp"
 
-#include <ctime>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <ctime>
 #include <mutex>
 #include <string>
 
@@ -62,7 +61,9 @@ class CpuLedger {
   std::int64_t last_ = 0;
 };
 
-CpuShare::CpuShare() { CpuLedger::instance().enter(this); }
+CpuShare::CpuShare() {
+  CpuLedger::instance().enter(this);
+}
 
 CpuShare::~CpuShare() {
   if (!finished_) CpuLedger::instance().leave(this);
@@ -76,16 +77,20 @@ std::int64_t CpuShare::finish() {
 
 std::string_view energy_label(EnergyBasis basis) {
   switch (basis) {
-    case EnergyBasis::measured: return "mesuré";
-    case EnergyBasis::estimated: return "estimé";
-    case EnergyBasis::unmeasurable: break;
+    case EnergyBasis::measured:
+      return "mesuré";
+    case EnergyBasis::estimated:
+      return "estimé";
+    case EnergyBasis::unmeasurable:
+      break;
   }
   return "non mesurable";
 }
 
 Energy estimate_energy(double cpu_seconds, double gb_held, double wall_seconds, const PowerModel& power) {
   const double joules = cpu_seconds * power.watts_per_core + gb_held * power.watts_per_gb * wall_seconds;
-  const bool sensible = cpu_seconds >= 0 && gb_held >= 0 && wall_seconds >= 0 && std::isfinite(joules) && joules > 0;
+  const bool sensible =
+      cpu_seconds >= 0 && gb_held >= 0 && wall_seconds >= 0 && std::isfinite(joules) && joules > 0;
   if (!sensible) return {};
   return {joules / joules_per_wh * 1e6, EnergyBasis::estimated};
 }
@@ -111,10 +116,11 @@ Result<RaplMeter> RaplMeter::open(const std::filesystem::path& root) {
     meter.domains_.push_back(domain);
   }
   if (meter.domains_.empty())
-    return fail(ErrorKind::unavailable,
-                "Cette machine ne donne pas sa consommation d'énergie. L'administrateur peut ouvrir la lecture du "
-                "compteur RAPL au groupe du service.",
-                "no readable RAPL package domain");
+    return fail(
+        ErrorKind::unavailable,
+        "Cette machine ne donne pas sa consommation d'énergie. L'administrateur peut ouvrir la lecture du "
+        "compteur RAPL au groupe du service.",
+        "no readable RAPL package domain");
   return meter;
 }
 
@@ -122,7 +128,9 @@ Result<double> RaplMeter::take_uwh() {
   double uj = 0;
   for (auto& domain : domains_) {
     const auto now = number_in(domain.counter);
-    if (!now) return fail(ErrorKind::unavailable, "Le compteur d'énergie n'est plus lisible.", domain.counter.string());
+    if (!now)
+      return fail(ErrorKind::unavailable, "Le compteur d'énergie n'est plus lisible.",
+                  domain.counter.string());
     uj += static_cast<double>(counter_difference(domain.last_uj, *now, domain.range_uj));
     domain.last_uj = *now;
   }

@@ -1,5 +1,5 @@
-// Energy of a computation in µWh, measured by RAPL where the machine has it, else estimated (governance rules G-40,
-// G-41). Unknown is `unmeasurable`, never zero.
+// Energy of a computation in µWh, measured by RAPL where the machine has it, else estimated (governance rules
+// G-40, G-41). Unknown is `unmeasurable`, never zero.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ struct PowerModel {
 // Negative or non-finite input is unmeasurable.
 Energy estimate_energy(double cpu_seconds, double gb_held, double wall_seconds, const PowerModel& power = {});
 
-// Package domains of Linux powercap (`/sys/class/powercap/intel-rapl:N`); core, uncore and dram lie inside or apart
-// and are not added. Counters wrap at max_energy_range_uj.
+// Package domains of Linux powercap (`/sys/class/powercap/intel-rapl:N`); core, uncore and dram lie inside or
+// apart and are not added. Counters wrap at max_energy_range_uj.
 class RaplMeter {
  public:
   // Errors: unavailable when there is no readable package domain (virtual machines, rights).
@@ -50,8 +50,8 @@ class RaplMeter {
 // `now` minus `before` on a counter that wraps to 0 after `range`.
 std::uint64_t counter_difference(std::uint64_t before, std::uint64_t now, std::uint64_t range);
 
-// CPU time of the whole process shared between the computations under way: at every start and end, the time since
-// the last change is split evenly. The shares sum to the process's time. Thread-safe.
+// CPU time of the whole process shared between the computations under way: at every start and end, the time
+// since the last change is split evenly. The shares sum to the process's time. Thread-safe.
 class CpuShare {
  public:
   CpuShare();

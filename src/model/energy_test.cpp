@@ -64,7 +64,9 @@ TEST_F(FakePowercap, CountsPackagesOnlyAndWraps) {
   EXPECT_NEAR(meter->take_uwh().value(), (10'000'000 - 3'600'000) / 3600.0, 1e-9);
 }
 
-TEST(Energy, NoRaplSaysSo) { EXPECT_EQ(RaplMeter::open("/nowhere").error().kind, ErrorKind::unavailable); }
+TEST(Energy, NoRaplSaysSo) {
+  EXPECT_EQ(RaplMeter::open("/nowhere").error().kind, ErrorKind::unavailable);
+}
 
 TEST(CpuShare, SharesOfNestedWorkSumToTheWhole) {
   CpuShare outer;

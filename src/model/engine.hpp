@@ -28,12 +28,13 @@ class Network {
 class Engine {
  public:
   virtual ~Engine() = default;
-  // `folder` holds model.xml and model.bin; `side` fixes the input to a square, 0 leaves it free. Errors: unavailable.
+  // `folder` holds model.xml and model.bin; `side` fixes the input to a square, 0 leaves it free. Errors:
+  // unavailable.
   virtual Result<std::unique_ptr<Network>> load(const std::filesystem::path& folder, int side) = 0;
 };
 
-// float32 always: the default precision changes answers between machines. As many streams as threads, one request a
-// caller. `cache` may be empty.
+// float32 always: the default precision changes answers between machines. As many streams as threads, one
+// request a caller. `cache` may be empty.
 std::unique_ptr<Engine> openvino_engine(int threads, const std::filesystem::path& cache);
 
 }  // namespace parvis::model

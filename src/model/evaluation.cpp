@@ -75,7 +75,9 @@ Headline headline(std::span<const Answer> answers, std::size_t classes) {
 Interval middle_95(std::vector<double> values) {
   if (values.empty()) return {};
   std::sort(values.begin(), values.end());
-  const auto at = [&](double q) { return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1))]; };
+  const auto at = [&](double q) {
+    return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1))];
+  };
   return {at(0.025), at(0.975)};
 }
 
@@ -105,7 +107,8 @@ void add_intervals(Figures& figures, const std::vector<Judged>& judged, const st
 
 }  // namespace
 
-Figures figures_of(const std::vector<Judged>& judged, std::size_t classes, const EvaluationSettings& settings) {
+Figures figures_of(const std::vector<Judged>& judged, std::size_t classes,
+                   const EvaluationSettings& settings) {
   const auto answers = answers_of(judged);
   std::set<std::string> groups, sources;
   for (const auto& one : judged) groups.insert(one.group), sources.insert(one.source);

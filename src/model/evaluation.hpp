@@ -1,5 +1,5 @@
-// How good a classifier is, said honestly: figures over groups of related photos, with intervals that resample groups
-// and never single photos. Pure and deterministic.
+// How good a classifier is, said honestly: figures over groups of related photos, with intervals that
+// resample groups and never single photos. Pure and deterministic.
 #pragma once
 
 #include <cstddef>
@@ -40,7 +40,8 @@ struct EvaluationSettings {
   std::uint64_t seed = 20260601;
 };
 
-Figures figures_of(const std::vector<Judged>& judged, std::size_t classes, const EvaluationSettings& settings = {});
+Figures figures_of(const std::vector<Judged>& judged, std::size_t classes,
+                   const EvaluationSettings& settings = {});
 
 double top_k(const std::vector<Judged>& judged, std::size_t k);
 // Mean recall over the classes present in the truth.

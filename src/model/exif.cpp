@@ -137,11 +137,13 @@ int days_in(int year, int month) {
 // "2015:06:01 12:30:00"
 std::optional<ExifDate> date(std::string_view text) {
   if (text.size() < 19) return std::nullopt;
-  const auto year = digits(text.substr(0, 4)), month = digits(text.substr(5, 2)), day = digits(text.substr(8, 2));
+  const auto year = digits(text.substr(0, 4)), month = digits(text.substr(5, 2)),
+             day = digits(text.substr(8, 2));
   const auto hour = digits(text.substr(11, 2)), minute = digits(text.substr(14, 2)),
              second = digits(text.substr(17, 2));
   if (!year || !month || !day || !hour || !minute || !second) return std::nullopt;
-  if (*year < 1970 || *month < 1 || *month > 12 || *day < 1 || *day > days_in(*year, *month)) return std::nullopt;
+  if (*year < 1970 || *month < 1 || *month > 12 || *day < 1 || *day > days_in(*year, *month))
+    return std::nullopt;
   if (*hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
   return ExifDate{*year, *month, *day, *hour, *minute, std::min(*second, 59), std::nullopt};
 }
@@ -166,13 +168,26 @@ void read_gps(const Tiff& tiff, std::size_t folder, ExifFacts& facts) {
   each_entry(tiff, folder, [&](const Entry& entry) {
     const auto letter = ascii(tiff, entry);
     switch (entry.tag) {
-      case lat_ref_tag: lat_ref = letter.empty() ? '\0' : letter[0]; break;
-      case lon_ref_tag: lon_ref = letter.empty() ? '\0' : letter[0]; break;
-      case lat_tag: lat = degrees(tiff, entry); break;
-      case lon_tag: lon = degrees(tiff, entry); break;
-      case bearing_tag: facts.bearing = rational(tiff, entry); break;
-      case gps_error_tag: facts.gps_error_m = rational(tiff, entry); break;
-      default: break;
+      case lat_ref_tag:
+        lat_ref = letter.empty() ? '\0' : letter[0];
+        break;
+      case lon_ref_tag:
+        lon_ref = letter.empty() ? '\0' : letter[0];
+        break;
+      case lat_tag:
+        lat = degrees(tiff, entry);
+        break;
+      case lon_tag:
+        lon = degrees(tiff, entry);
+        break;
+      case bearing_tag:
+        facts.bearing = rational(tiff, entry);
+        break;
+      case gps_error_tag:
+        facts.gps_error_m = rational(tiff, entry);
+        break;
+      default:
+        break;
     }
   });
   if (facts.bearing && (*facts.bearing < 0 || *facts.bearing > 360)) facts.bearing.reset();
@@ -183,8 +198,8 @@ void read_gps(const Tiff& tiff, std::size_t folder, ExifFacts& facts) {
 }
 
 // One directory of the chain: the main one, then the one of the camera settings.
-void read_folder(const Tiff& tiff, std::size_t folder, ExifFacts& facts, Dates& dates, std::uint32_t& exif_folder,
-                 std::uint32_t& gps_folder) {
+void read_folder(const Tiff& tiff, std::size_t folder, ExifFacts& facts, Dates& dates,
+                 std::uint32_t& exif_folder, std::uint32_t& gps_folder) {
   each_entry(tiff, folder, [&](const Entry& entry) {
     switch (entry.tag) {
       case orientation_tag: {
@@ -192,26 +207,41 @@ void read_folder(const Tiff& tiff, std::size_t folder, ExifFacts& facts, Dates& 
         facts.orientation = value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
         break;
       }
-      case exif_folder_tag: exif_folder = whole_number(tiff, entry).value_or(0); break;
-      case gps_folder_tag: gps_folder = whole_number(tiff, entry).value_or(0); break;
-      case date_time_tag: dates.changed = date(ascii(tiff, entry)); break;
-      case date_original_tag: dates.original = date(ascii(tiff, entry)); break;
-      case date_digitised_tag: dates.digitised = date(ascii(tiff, entry)); break;
-      case offset_original_tag: dates.offset_original = zone_offset(ascii(tiff, entry)); break;
-      case offset_tag: dates.offset = zone_offset(ascii(tiff, entry)); break;
-      default: break;
+      case exif_folder_tag:
+        exif_folder = whole_number(tiff, entry).value_or(0);
+        break;
+      case gps_folder_tag:
+        gps_folder = whole_number(tiff, entry).value_or(0);
+        break;
+      case date_time_tag:
+        dates.changed = date(ascii(tiff, entry));
+        break;
+      case date_original_tag:
+        dates.original = date(ascii(tiff, entry));
+        break;
+      case date_digitised_tag:
+        dates.digitised = date(ascii(tiff, entry));
+        break;
+      case offset_original_tag:
+        dates.offset_original = zone_offset(ascii(tiff, entry));
+        break;
+      case offset_tag:
+        dates.offset = zone_offset(ascii(tiff, entry));
+        break;
+      default:
+        break;
     }
   });
 }
 
 std::uint32_t be32(Bytes file, std::size_t at) {
-  return std::uint32_t{file[at]} << 24 | std::uint32_t{file[at + 1]} << 16 | std::uint32_t{file[at + 2]} << 8 |
-         file[at + 3];
+  return std::uint32_t{file[at]} << 24 | std::uint32_t{file[at + 1]} << 16 |
+         std::uint32_t{file[at + 2]} << 8 | file[at + 3];
 }
 
 std::uint32_t le32(Bytes file, std::size_t at) {
-  return std::uint32_t{file[at + 3]} << 24 | std::uint32_t{file[at + 2]} << 16 | std::uint32_t{file[at + 1]} << 8 |
-         file[at];
+  return std::uint32_t{file[at + 3]} << 24 | std::uint32_t{file[at + 2]} << 16 |
+         std::uint32_t{file[at + 1]} << 8 | file[at];
 }
 
 Bytes exif_of_jpeg(Bytes file) {

@@ -62,9 +62,9 @@ TEST(Exif, ReadsHandMadePosition) {
 }
 
 TEST(Exif, NoPositionWithoutLettersOrDenominators) {
-  for (const auto& block : {GpsBlock{.lat_ref = ""}, GpsBlock{.lon_ref = ""}, GpsBlock{.lon_ref = "X"},
-                            GpsBlock{.denominator = 0}, GpsBlock{.degrees = 0, .minutes = 0},
-                            GpsBlock{.degrees = 91}}) {
+  for (const auto& block :
+       {GpsBlock{.lat_ref = ""}, GpsBlock{.lon_ref = ""}, GpsBlock{.lon_ref = "X"},
+        GpsBlock{.denominator = 0}, GpsBlock{.degrees = 0, .minutes = 0}, GpsBlock{.degrees = 91}}) {
     const auto facts = parse_exif(block.bytes());
     EXPECT_FALSE(facts.lat.has_value());
     EXPECT_FALSE(facts.lon.has_value());

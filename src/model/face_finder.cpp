@@ -8,7 +8,8 @@ namespace {
 constexpr int network_multiple = 32;
 
 const Tensor* tensor_named(const std::vector<Tensor>& tensors, std::string_view name) {
-  const auto found = std::find_if(tensors.begin(), tensors.end(), [&](const Tensor& t) { return t.name == name; });
+  const auto found =
+      std::find_if(tensors.begin(), tensors.end(), [&](const Tensor& t) { return t.name == name; });
   return found == tensors.end() ? nullptr : &*found;
 }
 
@@ -32,7 +33,8 @@ Pixels cut(const Pixels& pixels, const Span& columns, const Span& rows) {
   out.rgb.reserve(static_cast<std::size_t>(columns.length) * static_cast<std::size_t>(rows.length) * 3);
   for (int y = rows.from; y < rows.from + rows.length; ++y) {
     const auto at = (static_cast<std::size_t>(y) * static_cast<std::size_t>(pixels.width) +
-                     static_cast<std::size_t>(columns.from)) * 3;
+                     static_cast<std::size_t>(columns.from)) *
+                    3;
     const auto* row = pixels.rgb.data() + at;
     out.rgb.insert(out.rgb.end(), row, row + static_cast<std::size_t>(columns.length) * 3);
   }
@@ -58,15 +60,17 @@ Result<std::vector<FaceBox>> FaceFinder::look(const Pixels& pixels, const FaceSe
   return decode_faces(heatmap->values, size->values, offset->values, pixels.width, pixels.height, settings);
 }
 
-Result<std::vector<FaceBox>> FaceFinder::look_at_tiles(const Pixels& pixels, const FaceSettings& settings) const {
+Result<std::vector<FaceBox>> FaceFinder::look_at_tiles(const Pixels& pixels,
+                                                       const FaceSettings& settings) const {
   std::vector<FaceBox> all;
   for (const auto& rows : spans_of(pixels.height, settings))
     for (const auto& columns : spans_of(pixels.width, settings)) {
       PARVIS_TRY(boxes, look(cut(pixels, columns, rows), settings));
       for (const auto& box : boxes)
         all.push_back({(columns.from + box.x * columns.length) / pixels.width,
-                       (rows.from + box.y * rows.length) / pixels.height, box.w * columns.length / pixels.width,
-                       box.h * rows.length / pixels.height, box.score});
+                       (rows.from + box.y * rows.length) / pixels.height,
+                       box.w * columns.length / pixels.width, box.h * rows.length / pixels.height,
+                       box.score});
     }
   return all;
 }
@@ -94,7 +98,8 @@ Result<std::vector<FaceBox>> FaceFinder::find(Bytes photo, const FaceSettings& s
 base::json::array boxes_to_json(const std::vector<FaceBox>& boxes) {
   base::json::array array;
   for (const auto& box : boxes)
-    array.push_back(base::json::object{{"x", box.x}, {"y", box.y}, {"w", box.w}, {"h", box.h}, {"score", box.score}});
+    array.push_back(
+        base::json::object{{"x", box.x}, {"y", box.y}, {"w", box.w}, {"h", box.h}, {"score", box.score}});
   return array;
 }
 

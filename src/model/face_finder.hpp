@@ -1,6 +1,7 @@
-// Faces of a photo by the CenterFace network, to be hidden before it is shown. Runs in the vision worker. Thread-safe;
-// one photo at a time, because the network holds hundreds of megabytes. A large photo is seen whole at half its size,
-// for large faces, then in overlapping tiles at its full one, for small faces, so that memory stays the same.
+// Faces of a photo by the CenterFace network, to be hidden before it is shown. Runs in the vision worker.
+// Thread-safe; one photo at a time, because the network holds hundreds of megabytes. A large photo is seen
+// whole at half its size, for large faces, then in overlapping tiles at its full one, for small faces, so
+// that memory stays the same.
 #pragma once
 
 #include <filesystem>

@@ -33,17 +33,20 @@ std::vector<FaceBox> decode_faces(std::span<const float> heatmap, std::span<cons
     const double y1 = (static_cast<double>(i / columns) + offset[i] + 0.5) * step - h / 2;
     const double left = std::clamp(x1, 0.0, double(width)), top = std::clamp(y1, 0.0, double(height));
     const double right = std::min(left + w, double(width)), bottom = std::min(top + h, double(height));
-    boxes.push_back({left / width, top / height, (right - left) / width, (bottom - top) / height, heatmap[i]});
+    boxes.push_back(
+        {left / width, top / height, (right - left) / width, (bottom - top) / height, heatmap[i]});
   }
   return merge_faces(std::move(boxes), settings);
 }
 
 std::vector<FaceBox> merge_faces(std::vector<FaceBox> boxes, const FaceSettings& settings) {
-  std::stable_sort(boxes.begin(), boxes.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
+  std::stable_sort(boxes.begin(), boxes.end(),
+                   [](const auto& a, const auto& b) { return a.score > b.score; });
   std::vector<FaceBox> kept;
   for (const auto& box : boxes) {
-    const bool alone = std::all_of(kept.begin(), kept.end(),
-                                   [&](const FaceBox& other) { return overlap(box, other) < settings.overlap; });
+    const bool alone = std::all_of(kept.begin(), kept.end(), [&](const FaceBox& other) {
+      return overlap(box, other) < settings.overlap;
+    });
     if (alone) kept.push_back(box);
   }
   return kept;

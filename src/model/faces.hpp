@@ -14,18 +14,18 @@ struct FaceBox {
 
 struct FaceSettings {
   double threshold = 0.2;
-  double overlap = 0.3;        // boxes over this intersection over union are one face
-  double enlarge = 0.20;       // before filling, as a part of the box's size, shared between both sides
-  // Larger uploads are shrunk to this before looking: the derivative shown has half of it, so that a face lost here
-  // is below 12 px there.
+  double overlap = 0.3;   // boxes over this intersection over union are one face
+  double enlarge = 0.20;  // before filling, as a part of the box's size, shared between both sides
+  // Larger uploads are shrunk to this before looking: the derivative shown has half of it, so that a face
+  // lost here is below 12 px there.
   int max_side_pixels = 2560;
   int tile_side_pixels = 1280;
   int tile_overlap_pixels = 160;
   int small_side_pixels = 640;  // smaller uploads are also looked at doubled, for faces of 16 px
 };
 
-// Raw answers of the network for a picture of width × height, both multiples of 32: heatmap [h/4, w/4], size and
-// offset [2, h/4, w/4], row-major. Boxes best first, overlaps removed.
+// Raw answers of the network for a picture of width × height, both multiples of 32: heatmap [h/4, w/4], size
+// and offset [2, h/4, w/4], row-major. Boxes best first, overlaps removed.
 std::vector<FaceBox> decode_faces(std::span<const float> heatmap, std::span<const float> size,
                                   std::span<const float> offset, int width, int height,
                                   const FaceSettings& settings = {});

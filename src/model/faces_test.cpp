@@ -21,10 +21,13 @@ TEST(Faces, DecodesOneCell) {
   EXPECT_NEAR(boxes[0].h, 8 / 32.0, 1e-6);
 }
 
-TEST(Faces, WrongLengthsGiveNothing) { EXPECT_TRUE(decode_faces({}, {}, {}, 64, 32).empty()); }
+TEST(Faces, WrongLengthsGiveNothing) {
+  EXPECT_TRUE(decode_faces({}, {}, {}, 64, 32).empty());
+}
 
 TEST(Faces, OverlapsKeepTheBest) {
-  const auto kept = merge_faces({{0.1, 0.1, 0.2, 0.2, 0.5}, {0.11, 0.1, 0.2, 0.2, 0.8}, {0.6, 0.6, 0.1, 0.1, 0.3}});
+  const auto kept =
+      merge_faces({{0.1, 0.1, 0.2, 0.2, 0.5}, {0.11, 0.1, 0.2, 0.2, 0.8}, {0.6, 0.6, 0.1, 0.1, 0.3}});
   ASSERT_EQ(kept.size(), 2u);
   EXPECT_EQ(kept[0].score, 0.8);
 }

@@ -1,14 +1,16 @@
 #include "model/feature_extractor.hpp"
 
-
 namespace parvis::model {
 namespace {
 
 View unflipped(View view) {
   switch (view) {
-    case View::squash_flip: return View::squash;
-    case View::zoom_flip: return View::zoom;
-    default: return view;
+    case View::squash_flip:
+      return View::squash;
+    case View::zoom_flip:
+      return View::zoom;
+    default:
+      return view;
   }
 }
 
@@ -45,7 +47,8 @@ Result<FeatureExtractor> FeatureExtractor::load(Engine& engine, const FeaturePip
     extractor.networks_.push_back(std::move(network));
   }
   if (extractor.views_.empty() || extractor.networks_.empty())
-    return fail(ErrorKind::unavailable, "Le modèle de photos est vide.", "no view or backbone", "model_broken");
+    return fail(ErrorKind::unavailable, "Le modèle de photos est vide.", "no view or backbone",
+                "model_broken");
   return extractor;
 }
 

@@ -1,5 +1,5 @@
-// From the bytes of a photo to the vector that a head takes: views, networks, blocks (models/README.md). Runs in the
-// vision worker. Thread-safe.
+// From the bytes of a photo to the vector that a head takes: views, networks, blocks (models/README.md). Runs
+// in the vision worker. Thread-safe.
 #pragma once
 
 #include <map>

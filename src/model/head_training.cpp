@@ -27,7 +27,9 @@ using Cell = std::pair<std::size_t, std::string>;
 template <class Scalar>
 using Mat = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic>;
 
-Index at(std::size_t i) { return static_cast<Index>(i); }
+Index at(std::size_t i) {
+  return static_cast<Index>(i);
+}
 
 tl::unexpected<Error> unsolvable(const char* why) {
   return fail(ErrorKind::invalid, "Ces photos ne suffisent pas à entraîner un modèle.", why, "training_data");
@@ -130,9 +132,11 @@ std::size_t distinct(const Rows& labels, const Rows& rows) {
 }
 
 Scores scores_of(const MatrixXd& matrix) {
-  Scores out(static_cast<std::size_t>(matrix.rows()), std::vector<double>(static_cast<std::size_t>(matrix.cols())));
+  Scores out(static_cast<std::size_t>(matrix.rows()),
+             std::vector<double>(static_cast<std::size_t>(matrix.cols())));
   for (Index r = 0; r < matrix.rows(); ++r)
-    for (Index c = 0; c < matrix.cols(); ++c) out[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)] = matrix(r, c);
+    for (Index c = 0; c < matrix.cols(); ++c)
+      out[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)] = matrix(r, c);
   return out;
 }
 
@@ -171,7 +175,8 @@ Move move_to_town(const MatrixXd& kernel, const MatrixXd& scores, const Rows& la
   for (Index i = 0; i < n; ++i) balance[i] = 1 / counts[at(labels[static_cast<std::size_t>(i)])];
   balance /= balance.mean();
   Move move;
-  move.shift = settings.prior * ((counts.array() + 0.5) / (static_cast<double>(n) + 0.5 * static_cast<double>(classes))).log();
+  move.shift = settings.prior *
+               ((counts.array() + 0.5) / (static_cast<double>(n) + 0.5 * static_cast<double>(classes))).log();
   MatrixXd system = kernel;
   system.diagonal() += settings.mu * balance.cwiseInverse();
   const MatrixXd inverse = system.inverse();
@@ -183,7 +188,8 @@ Move move_to_town(const MatrixXd& kernel, const MatrixXd& scores, const Rows& la
 
 }  // namespace
 
-DotProducts::DotProducts(const std::vector<std::vector<float>>& inputs) : matrix_(std::make_unique<Matrix>()) {
+DotProducts::DotProducts(const std::vector<std::vector<float>>& inputs)
+    : matrix_(std::make_unique<Matrix>()) {
   const auto n = at(inputs.size()), dims = inputs.empty() ? 0 : at(inputs.front().size());
   Eigen::MatrixXf columns(dims, n);
   for (Index i = 0; i < n; ++i)
@@ -209,7 +215,8 @@ Result<LinearHead> train_head(const LabelledPhotos& photos, const DotProducts& p
   VectorXd mean = VectorXd::Zero(at(head.dims));
   MatrixXd weights = MatrixXd::Zero(at(head.dims), at(head.classes));
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const VectorXd x = Eigen::Map<const Eigen::VectorXf>(photos.inputs[i].data(), at(head.dims)).cast<double>();
+    const VectorXd x =
+        Eigen::Map<const Eigen::VectorXf>(photos.inputs[i].data(), at(head.dims)).cast<double>();
     mean += dual.share[at(i)] * x;
     weights += x * dual.coefficients.row(at(i));
   }
@@ -248,8 +255,9 @@ Result<Fold> score_fold(const LabelledPhotos& photos, const DotProducts& product
   return fold;
 }
 
-Result<Adapted> adapt_head(const LinearHead& head, double temperature, const std::vector<std::vector<float>>& inputs,
-                           const Rows& labels, const AdaptationSettings& settings) {
+Result<Adapted> adapt_head(const LinearHead& head, double temperature,
+                           const std::vector<std::vector<float>>& inputs, const Rows& labels,
+                           const AdaptationSettings& settings) {
   if (inputs.empty()) return unsolvable("no photos");
   MatrixXd centred(at(inputs.size()), at(head.dims)), scores(at(inputs.size()), at(head.classes));
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -264,7 +272,8 @@ Result<Adapted> adapt_head(const LinearHead& head, double temperature, const std
   for (std::size_t d = 0; d < head.dims; ++d)
     for (std::size_t c = 0; c < head.classes; ++c)
       adapted.head.weights[d * head.classes + c] += static_cast<float>(change(at(d), at(c)));
-  for (std::size_t c = 0; c < head.classes; ++c) adapted.head.bias[c] += static_cast<float>(move.shift[at(c)]);
+  for (std::size_t c = 0; c < head.classes; ++c)
+    adapted.head.bias[c] += static_cast<float>(move.shift[at(c)]);
   return adapted;
 }
 
@@ -274,7 +283,8 @@ Result<AdaptedScores> adapt_scores(const std::vector<std::vector<float>>& kernel
   if (town.empty()) return unsolvable("no photos");
   Rows town_labels;
   for (const auto row : town) town_labels.push_back(labels[row]);
-  const Move move = move_to_town(kernel_part(kernel, town, town), matrix_of(scores, town), town_labels, settings);
+  const Move move =
+      move_to_town(kernel_part(kernel, town, town), matrix_of(scores, town), town_labels, settings);
   MatrixXd moved = matrix_of(scores, test) + kernel_part(kernel, test, town) * move.dual;
   moved.rowwise() += move.shift.transpose();
   return AdaptedScores{scores_of(moved), scores_of(move.left_out)};
@@ -293,7 +303,8 @@ Scores logistic_scores(const std::vector<std::vector<float>>& kernel, const Rows
     targets(i, label) = 1;
     absent[label] = 0;
   }
-  // Nesterov's method; the step is safe because the largest eigenvalue is at most the trace, the 1 is the constant's.
+  // Nesterov's method; the step is safe because the largest eigenvalue is at most the trace, the 1 is the
+  // constant's.
   const MatrixXd with_constant = inner.array() + 1.0;
   const double step = 1 / (0.5 * with_constant.trace() + inverse_c);
   MatrixXd dual = MatrixXd::Zero(n, c), before = dual;

@@ -1,6 +1,7 @@
-// Training of the linear head and its move to a town, as models/README.md §3 and §4 say: weighted ridge regression on
-// one-hot classes with a penalty on directions along which the sources of one class differ. Solved in its dual form
-// from the matrix of dot products, which also serves every fold of an evaluation. Deterministic: nothing is drawn.
+// Training of the linear head and its move to a town, as models/README.md §3 and §4 say: weighted ridge
+// regression on one-hot classes with a penalty on directions along which the sources of one class differ.
+// Solved in its dual form from the matrix of dot products, which also serves every fold of an evaluation.
+// Deterministic: nothing is drawn.
 #pragma once
 
 #include <cstddef>
@@ -66,10 +67,12 @@ struct Adapted {
   Scores left_out;  // each town photo scored without itself: for the town's thresholds
 };
 // Errors: invalid without photos or with other dimensions than the head's.
-Result<Adapted> adapt_head(const LinearHead& head, double temperature, const std::vector<std::vector<float>>& inputs,
-                           const Rows& labels, const AdaptationSettings& settings = {});
+Result<Adapted> adapt_head(const LinearHead& head, double temperature,
+                           const std::vector<std::vector<float>>& inputs, const Rows& labels,
+                           const AdaptationSettings& settings = {});
 
-// The same on a kernel matrix: `scores` of the shipped head for all photos, `town` those that adapt, `test` the others.
+// The same on a kernel matrix: `scores` of the shipped head for all photos, `town` those that adapt, `test`
+// the others.
 struct AdaptedScores {
   Scores moved, left_out;
 };
@@ -77,8 +80,8 @@ Result<AdaptedScores> adapt_scores(const std::vector<std::vector<float>>& kernel
                                    const Rows& labels, const Rows& town, const Rows& test,
                                    const AdaptationSettings& settings = {});
 
-// Plain multinomial logistic regression on the town's photos alone (L2, C = 100), the yardstick of the adaptation.
-// Classes that the town's photos do not hold share what probability is left.
+// Plain multinomial logistic regression on the town's photos alone (L2, C = 100), the yardstick of the
+// adaptation. Classes that the town's photos do not hold share what probability is left.
 Scores logistic_scores(const std::vector<std::vector<float>>& kernel, const Rows& labels, std::size_t classes,
                        const Rows& town, const Rows& test);
 

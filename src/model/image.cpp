@@ -71,12 +71,14 @@ Result<Pixels> pixels_of(VipsImage* image) {
 }
 
 // libvips takes a pointer that it promises not to write through.
-void* buffer_of(Bytes file) { return const_cast<std::uint8_t*>(file.data()); }
+void* buffer_of(Bytes file) {
+  return const_cast<std::uint8_t*>(file.data());
+}
 
 Result<Image> thumbnail(Bytes file, int side) {
   return made([&](VipsImage** out) {
-    return vips_thumbnail_buffer(buffer_of(file), file.size(), out, side, "height", side, "size", VIPS_SIZE_DOWN,
-                                 "linear", FALSE, "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
+    return vips_thumbnail_buffer(buffer_of(file), file.size(), out, side, "height", side, "size",
+                                 VIPS_SIZE_DOWN, "linear", FALSE, "fail_on", VIPS_FAIL_ON_TRUNCATED, nullptr);
   });
 }
 
@@ -101,7 +103,9 @@ void fill(Pixels& pixels, const FaceBox& box) {
     for (int x = x0; x < x1; ++x)
       for (std::size_t c = 0; c < 3; ++c)
         pixels.rgb[(static_cast<std::size_t>(y) * static_cast<std::size_t>(pixels.width) +
-                    static_cast<std::size_t>(x)) * 3 + c] = static_cast<std::uint8_t>(flat_colour[c]);
+                    static_cast<std::size_t>(x)) *
+                       3 +
+                   c] = static_cast<std::uint8_t>(flat_colour[c]);
 }
 
 Result<Image> image_of(const Pixels& pixels) {
@@ -117,8 +121,8 @@ Result<Image> image_of(const Pixels& pixels) {
 Result<Derived> jpeg_of(VipsImage* image) {
   void* bytes = nullptr;
   std::size_t length = 0;
-  if (vips_jpegsave_buffer(image, &bytes, &length, "Q", derivative_quality, "strip", TRUE, "optimize_coding", TRUE,
-                           nullptr) != 0)
+  if (vips_jpegsave_buffer(image, &bytes, &length, "Q", derivative_quality, "strip", TRUE, "optimize_coding",
+                           TRUE, nullptr) != 0)
     return broken();
   const std::unique_ptr<void, Free> owned(bytes);
   return Derived{std::string(static_cast<const char*>(bytes), length), vips_image_get_width(image),
@@ -134,7 +138,8 @@ Result<View> view_of(std::string_view name) {
                                                                     {"zoom_flip", View::zoom_flip}}};
   for (const auto& [known, view] : names)
     if (known == name) return view;
-  return fail(ErrorKind::invalid, "Le modèle de photos demande une vue inconnue.", std::string(name), "model_broken");
+  return fail(ErrorKind::invalid, "Le modèle de photos demande une vue inconnue.", std::string(name),
+              "model_broken");
 }
 
 Status start_images() {
@@ -146,27 +151,33 @@ Status start_images() {
     for (const char* allowed : {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"})
       vips_operation_block_set(allowed, FALSE);
     // broken uploads are answered as errors; the log is not for their details
-    g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, [](const gchar*, GLogLevelFlags, const gchar*, gpointer) {}, nullptr);
-    vips_cache_set_max(0);      // every photo is seen once
-    vips_concurrency_set(1);    // the calls themselves run together
+    g_log_set_handler(
+        "VIPS", G_LOG_LEVEL_WARNING, [](const gchar*, GLogLevelFlags, const gchar*, gpointer) {}, nullptr);
+    vips_cache_set_max(0);    // every photo is seen once
+    vips_concurrency_set(1);  // the calls themselves run together
     started = true;
   });
   if (started) return {};
   return fail(ErrorKind::internal, "La lecture des photos n'a pas pu démarrer.", "vips_init");
 }
 
-Result<Pixels> decode_base(Bytes file) { return decode_upright(file, base_side_pixels); }
+Result<Pixels> decode_base(Bytes file) {
+  return decode_upright(file, base_side_pixels);
+}
 
 Result<Pixels> make_view(const Pixels& base, int size, View view) {
   switch (view) {
-    case View::squash: return stretched(base, size, size);
+    case View::squash:
+      return stretched(base, size, size);
     case View::zoom: {
       const int edge = static_cast<int>(std::lround(size * zoom));
       PARVIS_TRY(big, stretched(base, edge, edge));
       return middle_of(big, size);
     }
-    case View::squash_flip: return make_view(base, size, View::squash).map(mirrored);
-    case View::zoom_flip: return make_view(base, size, View::zoom).map(mirrored);
+    case View::squash_flip:
+      return make_view(base, size, View::squash).map(mirrored);
+    case View::zoom_flip:
+      return make_view(base, size, View::zoom).map(mirrored);
   }
   return fail(ErrorKind::internal, "Vue inconnue.", "view");
 }
@@ -176,7 +187,8 @@ Pixels mirrored(const Pixels& pixels) {
   const auto width = static_cast<std::size_t>(pixels.width);
   for (std::size_t y = 0; y < static_cast<std::size_t>(pixels.height); ++y)
     for (std::size_t x = 0; x < width; ++x)
-      std::copy_n(pixels.rgb.data() + (y * width + width - 1 - x) * 3, 3, out.rgb.data() + (y * width + x) * 3);
+      std::copy_n(pixels.rgb.data() + (y * width + width - 1 - x) * 3, 3,
+                  out.rgb.data() + (y * width + x) * 3);
   return out;
 }
 
@@ -196,17 +208,18 @@ Result<Pixels> stretched(const Pixels& pixels, int width, int height) {
   PARVIS_CHECK(start_images());
   PARVIS_TRY(image, image_of(pixels));
   PARVIS_TRY(out, made([&](VipsImage** result) {
-               return vips_thumbnail_image(image.get(), result, width, "height", height, "size", VIPS_SIZE_FORCE,
-                                           "linear", FALSE, nullptr);
+               return vips_thumbnail_image(image.get(), result, width, "height", height, "size",
+                                           VIPS_SIZE_FORCE, "linear", FALSE, nullptr);
              }));
   return pixels_of(out.get());
 }
 
-Result<DerivedPair> derive_photo(Bytes file, const std::vector<FaceBox>& boxes, int max_side, int thumb_side) {
+Result<DerivedPair> derive_photo(Bytes file, const std::vector<FaceBox>& boxes, int max_side,
+                                 int thumb_side) {
   PARVIS_CHECK(start_images());
   PARVIS_TRY(image, made([&](VipsImage** out) {
-               return vips_thumbnail_buffer(buffer_of(file), file.size(), out, max_side, "height", max_side, "size",
-                                            VIPS_SIZE_DOWN, "export_profile", "srgb", "fail_on",
+               return vips_thumbnail_buffer(buffer_of(file), file.size(), out, max_side, "height", max_side,
+                                            "size", VIPS_SIZE_DOWN, "export_profile", "srgb", "fail_on",
                                             VIPS_FAIL_ON_TRUNCATED, nullptr);
              }));
   PARVIS_TRY(rgb, plain_rgb(std::move(image)));

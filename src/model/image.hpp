@@ -1,6 +1,6 @@
-// Decoding by libvips. Runs in the vision worker only: never call this from the server's process on a file that a
-// stranger sent. Only the JPEG, PNG and WebP loaders of libvips are allowed; orientation is applied once, here.
-// Thread-safe after start_images().
+// Decoding by libvips. Runs in the vision worker only: never call this from the server's process on a file
+// that a stranger sent. Only the JPEG, PNG and WebP loaders of libvips are allowed; orientation is applied
+// once, here. Thread-safe after start_images().
 #pragma once
 
 #include <cstdint>
@@ -26,21 +26,23 @@ Result<View> view_of(std::string_view name);
 
 Status start_images();
 
-// The photo decoded once for all views, at most 500 pixels a side, shrunk while decoding, never enlarged. Errors:
-// unsupported (broken file, code "photo_broken").
+// The photo decoded once for all views, at most 500 pixels a side, shrunk while decoding, never enlarged.
+// Errors: unsupported (broken file, code "photo_broken").
 Result<Pixels> decode_base(Bytes file);
 // A square of size × size made from the base, as models/README.md §1 says.
 Result<Pixels> make_view(const Pixels& base, int size, View view);
 // Left to right, as the `_flip` views want it.
 Pixels mirrored(const Pixels& pixels);
 
-// The whole picture, upright, at most `max_side` pixels (0: as it is), sides stretched to a multiple of `multiple`.
+// The whole picture, upright, at most `max_side` pixels (0: as it is), sides stretched to a multiple of
+// `multiple`.
 Result<Pixels> decode_upright(Bytes file, int max_side, int multiple = 1);
 
 Result<Pixels> stretched(const Pixels& pixels, int width, int height);
 
-// JPEG of the upright picture in sRGB, longest side at most `max_side`, `boxes` (rounded outwards) filled with one flat
-// colour, and a thumbnail made of that filled picture. No EXIF, XMP, IPTC, profile or embedded thumbnail.
+// JPEG of the upright picture in sRGB, longest side at most `max_side`, `boxes` (rounded outwards) filled
+// with one flat colour, and a thumbnail made of that filled picture. No EXIF, XMP, IPTC, profile or embedded
+// thumbnail.
 struct Derived {
   std::string jpeg;
   int width = 0, height = 0;

@@ -15,7 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Bytes as_bytes(const std::string& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+Bytes as_bytes(const std::string& text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 
 PictureChecks checks_of(const std::string& photo) {
   const auto base = decode_base(as_bytes(photo)).value();
@@ -27,7 +29,8 @@ class PhonePhotos : public ::testing::Test {
   void SetUp() override {
     const fs::path folder = fs::path(PARVIS_SHARED_DIR) / "data/street/phone_exif";
     if (!fs::exists(folder)) GTEST_SKIP() << "shared phone photos are absent";
-    for (const auto& file : fs::directory_iterator(folder)) photos.push_back(base::read_file(file.path()).value());
+    for (const auto& file : fs::directory_iterator(folder))
+      photos.push_back(base::read_file(file.path()).value());
   }
   std::vector<std::string> photos;
 };
@@ -81,7 +84,8 @@ TEST_F(PhonePhotos, BoxesAreFlat) {
 
 TEST_F(PhonePhotos, TruncatedIsRefusedBeforeDecoding) {
   for (const double part : {0.01, 0.3, 0.7, 0.95, 0.999}) {
-    const auto cut = photos[0].substr(0, static_cast<std::size_t>(part * static_cast<double>(photos[0].size())));
+    const auto cut =
+        photos[0].substr(0, static_cast<std::size_t>(part * static_cast<double>(photos[0].size())));
     const auto result = check_photo(as_bytes(cut), "photo");
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().kind, ErrorKind::unsupported);
@@ -114,9 +118,13 @@ TEST_F(PhonePhotos, LikenessSurvivesShrinking) {
 }
 
 TEST(Image, OtherLoadersAreBlocked) {
-  const std::string svg = R"(<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>)";
-  const std::string gif("GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02"
-                        "D\x01\x00;", 35);
+  const std::string svg =
+      R"(<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>)";
+  const std::string gif(
+      "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,"
+      "\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02"
+      "D\x01\x00;",
+      35);
   const std::string ppm = "P6 1 1 255\nabc";
   for (const auto& text : {svg, gif, ppm}) EXPECT_FALSE(decode_base(as_bytes(text))) << text.substr(0, 4);
 }

@@ -1,5 +1,5 @@
-// The small trained part of a photo model: features of the backbones in, class probabilities out (models/README.md
-// §2). Immutable after loading, so shared by all threads.
+// The small trained part of a photo model: features of the backbones in, class probabilities out
+// (models/README.md §2). Immutable after loading, so shared by all threads.
 #pragma once
 
 #include <cstddef>

@@ -25,8 +25,9 @@ tl::unexpected<Error> broken(const std::string& why) {
 
 Status check_hash(const fs::path& file, const std::string& expected) {
   const auto actual = base::sha256_file(file);
-  if (!actual) return fail(ErrorKind::not_found, "Un fichier du modèle de photos manque. Réinstallez son dossier.",
-                           file.string(), "model_missing");
+  if (!actual)
+    return fail(ErrorKind::not_found, "Un fichier du modèle de photos manque. Réinstallez son dossier.",
+                file.string(), "model_missing");
   if (*actual != expected) return broken(file.filename().string() + ": sha256 " + *actual);
   return {};
 }
@@ -52,7 +53,8 @@ Result<std::vector<std::string>> texts(const json::object& object, std::string_v
   return out;
 }
 
-// A backbone's path is relative to the model's folder or, for the models that ship together, to the folder above.
+// A backbone's path is relative to the model's folder or, for the models that ship together, to the folder
+// above.
 fs::path backbone_folder(const fs::path& folder, const std::string& path) {
   const auto beside = (folder / path).lexically_normal();
   std::error_code error;
@@ -86,21 +88,21 @@ Result<FeaturePipeline> pipeline_of(const json::object& settings, const fs::path
     pipeline.blocks.push_back({base::text_or(one, "backbone"), base::text_or(one, "output"), transform,
                                base::number_or(one, "weight", 1), static_cast<std::size_t>(size)});
   }
-  if (pipeline.backbones.empty() || pipeline.views.empty() || pipeline.blocks.empty()) return broken("pipeline");
+  if (pipeline.backbones.empty() || pipeline.views.empty() || pipeline.blocks.empty())
+    return broken("pipeline");
   return pipeline;
 }
 
 std::vector<std::pair<std::string_view, std::vector<float> LinearHead::*>> array_members() {
-  return {{"mean", &LinearHead::mean},
-          {"weights", &LinearHead::weights},
-          {"bias", &LinearHead::bias}};
+  return {{"mean", &LinearHead::mean}, {"weights", &LinearHead::weights}, {"bias", &LinearHead::bias}};
 }
 
 Result<std::size_t> length_of(const json::object& array) {
   PARVIS_TRY(shape, base::need_array(array, "shape"));
   std::size_t length = 1;
   for (const auto& side : shape) {
-    if (!side.is_int64() || side.get_int64() <= 0 || side.get_int64() > 1'000'000) return broken("arrays: shape");
+    if (!side.is_int64() || side.get_int64() <= 0 || side.get_int64() > 1'000'000)
+      return broken("arrays: shape");
     length *= static_cast<std::size_t>(side.get_int64());
     if (length > max_head_bytes) return broken("arrays: shape");
   }
@@ -115,7 +117,8 @@ Status read_arrays(const json::object& settings, std::string_view bytes, LinearH
     const auto name = base::text_or(value.get_object(), "name");
     PARVIS_TRY(length, length_of(value.get_object()));
     const auto members = array_members();
-    const auto member = std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.first == name; });
+    const auto member =
+        std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.first == name; });
     if (member == members.end()) return broken("arrays: unknown " + name);
     if (bytes.size() - at < length * sizeof(float)) return broken("head.bin: too short");
     auto& target = head.*member->second;
@@ -153,11 +156,12 @@ json::array arrays_json(const LinearHead& head) {
 void put_pipeline(json::object& settings, const FeaturePipeline& pipeline, const fs::path& folder) {
   json::array backbones, blocks;
   for (const auto& one : pipeline.backbones)
-    backbones.push_back(json::object{{"name", one.name},
-                                     {"path", fs::proximate(fs::absolute(one.folder), fs::absolute(folder)).string()},
-                                     {"sha256_xml", one.sha256_xml},
-                                     {"sha256_bin", one.sha256_bin},
-                                     {"input_size", one.input_size}});
+    backbones.push_back(
+        json::object{{"name", one.name},
+                     {"path", fs::proximate(fs::absolute(one.folder), fs::absolute(folder)).string()},
+                     {"sha256_xml", one.sha256_xml},
+                     {"sha256_bin", one.sha256_bin},
+                     {"input_size", one.input_size}});
   for (const auto& one : pipeline.blocks)
     blocks.push_back(json::object{{"backbone", one.backbone},
                                   {"output", one.output},
@@ -199,7 +203,8 @@ std::size_t FeaturePipeline::dims() const {
 
 std::string FeaturePipeline::fingerprint() const {
   std::string all = "base500";  // the side of the decoded base of image.cpp
-  for (const auto& one : backbones) all += "|" + one.name + one.sha256_xml + one.sha256_bin + std::to_string(one.input_size);
+  for (const auto& one : backbones)
+    all += "|" + one.name + one.sha256_xml + one.sha256_bin + std::to_string(one.input_size);
   for (const auto& view : views) all += "|" + view;
   for (const auto& one : blocks)
     all += "|" + one.backbone + "/" + one.output + "/" + std::string(name_of(one.transform)) + "/" +
@@ -218,8 +223,8 @@ Result<std::vector<ClassProbability>> PhotoModel::classify(std::span<const float
 Result<PhotoModel> load_photo_model(const fs::path& folder) {
   const auto text = base::read_file(folder / "model.json", 8 << 20);
   if (!text)
-    return fail(ErrorKind::not_found, "Le modèle de photos n'est pas installé.", (folder / "model.json").string(),
-                "model_missing");
+    return fail(ErrorKind::not_found, "Le modèle de photos n'est pas installé.",
+                (folder / "model.json").string(), "model_missing");
   PARVIS_TRY(settings, base::parse_json_object(*text));
   if (base::integer_or(settings, "format") != 1) return broken("format");
   PhotoModel model;
@@ -241,13 +246,13 @@ Result<PhotoModel> load_photo_model(const fs::path& folder) {
   return model;
 }
 
-Result<std::string> save_photo_model(const fs::path& folder, const PhotoModel& model, const json::object& card) {
+Result<std::string> save_photo_model(const fs::path& folder, const PhotoModel& model,
+                                     const json::object& card) {
   PARVIS_CHECK(model.head.check());
   std::error_code error;
   fs::create_directories(folder, error);
   std::string bytes;
-  for (const auto* array : {&model.head.mean, &model.head.weights, &model.head.bias})
-    append(bytes, *array);
+  for (const auto* array : {&model.head.mean, &model.head.weights, &model.head.bias}) append(bytes, *array);
   auto settings = model.settings;
   settings["format"] = 1;
   settings["name"] = model.name;
@@ -271,7 +276,8 @@ Result<std::vector<float>> join_blocks(const FeaturePipeline& pipeline, const Ra
   x.reserve(pipeline.dims());
   for (const auto& block : pipeline.blocks) {
     const auto found = raw.find(block.backbone + "/" + block.output);
-    if (found == raw.end() || (block.size != 0 && found->second.size() != block.size)) return broken("block " + block.output);
+    if (found == raw.end() || (block.size != 0 && found->second.size() != block.size))
+      return broken("block " + block.output);
     auto values = found->second;
     normalise(values, block.transform);
     for (const float v : values) x.push_back(static_cast<float>(v * block.weight));

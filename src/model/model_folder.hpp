@@ -1,5 +1,6 @@
-// A photo model on disk: model.json, head.bin, card.json, as models/README.md §2 says. Every file is checked against
-// its sha256 on loading; a missing or changed one is an Error and the service goes on without suggestions.
+// A photo model on disk: model.json, head.bin, card.json, as models/README.md §2 says. Every file is checked
+// against its sha256 on loading; a missing or changed one is an Error and the service goes on without
+// suggestions.
 #pragma once
 
 #include <cstddef>
@@ -67,7 +68,8 @@ Result<std::string> save_photo_model(const std::filesystem::path& folder, const 
 using RawFeatures = std::map<std::string, std::vector<float>>;  // key "backbone/output"
 Result<std::vector<float>> join_blocks(const FeaturePipeline& pipeline, const RawFeatures& raw);
 
-// Checks folder/model.xml and model.bin against the hashes given or, when empty, those of `sha256` in folder/card.json.
+// Checks folder/model.xml and model.bin against the hashes given or, when empty, those of `sha256` in
+// folder/card.json.
 Status check_backbone(const BackboneFiles& files);
 
 }  // namespace parvis::model

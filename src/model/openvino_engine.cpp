@@ -16,7 +16,8 @@ class OpenVinoNetwork final : public Network {
   Result<std::vector<Tensor>> run(const Pixels& pixels) override {
     try {
       auto request = borrow();
-      const ov::Shape shape{1, static_cast<std::size_t>(pixels.height), static_cast<std::size_t>(pixels.width), 3};
+      const ov::Shape shape{1, static_cast<std::size_t>(pixels.height),
+                            static_cast<std::size_t>(pixels.width), 3};
       // OpenVINO takes a pointer that it does not write through for an input
       request.set_input_tensor(
           ov::Tensor(ov::element::u8, shape, const_cast<std::uint8_t*>(pixels.rgb.data())));
@@ -70,8 +71,8 @@ class OpenVinoEngine final : public Engine {
                                           ov::num_streams(threads_), ov::inference_num_threads(threads_));
       return std::make_unique<OpenVinoNetwork>(std::move(compiled));
     } catch (const std::exception& error) {
-      return fail(ErrorKind::unavailable, "Le réseau de lecture des photos n'a pas pu être chargé.", error.what(),
-                  "model_missing");
+      return fail(ErrorKind::unavailable, "Le réseau de lecture des photos n'a pas pu être chargé.",
+                  error.what(), "model_missing");
     }
   }
 

@@ -1,6 +1,5 @@
 // The same steps as models/recipes/reference_head.py, number by number (models/recipes/parity.json).
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <cmath>
@@ -48,7 +47,8 @@ void expect_near(const Scores& actual, const Scores& expected, const char* what)
 Scores rows_of(const std::vector<float>& flat, std::size_t columns) {
   Scores out;
   for (std::size_t i = 0; i < flat.size(); i += columns)
-    out.emplace_back(flat.begin() + static_cast<std::ptrdiff_t>(i), flat.begin() + static_cast<std::ptrdiff_t>(i + columns));
+    out.emplace_back(flat.begin() + static_cast<std::ptrdiff_t>(i),
+                     flat.begin() + static_cast<std::ptrdiff_t>(i + columns));
   return out;
 }
 
@@ -84,26 +84,33 @@ void check_training(const json::object& one) {
                                   list<std::size_t>(one.at("town_labels")))
                            .value();
   expect_near(rows_of(adapted.head.weights, 3), table<double>(one.at("town_weights")), "town weights");
-  expect_near({adapted.head.bias.begin(), adapted.head.bias.end()}, list<double>(one.at("town_bias")), "town bias");
+  expect_near({adapted.head.bias.begin(), adapted.head.bias.end()}, list<double>(one.at("town_bias")),
+              "town bias");
   expect_near(adapted.left_out, table<double>(one.at("town_left_out_scores")), "left out");
   EXPECT_NEAR(adapted.temperature, one.at("town_temperature").to_number<double>(), 1e-9);
 }
 
-TEST_F(Parity, MorePhotosThanDimensions) { check_training(vectors.at("primal").as_object()); }
-TEST_F(Parity, FewerPhotosThanDimensions) { check_training(vectors.at("dual").as_object()); }
+TEST_F(Parity, MorePhotosThanDimensions) {
+  check_training(vectors.at("primal").as_object());
+}
+TEST_F(Parity, FewerPhotosThanDimensions) {
+  check_training(vectors.at("dual").as_object());
+}
 
 TEST_F(Parity, Threshold) {
   const auto& one = vectors.at("threshold").as_object();
   std::vector<bool> right;
   for (const int r : list<int>(one.at("right"))) right.push_back(r != 0);
-  EXPECT_DOUBLE_EQ(threshold_for_precision(list<double>(one.at("p1")), right, one.at("precision").to_number<double>(), 2,
-                                           one.at("least").to_number<std::size_t>()),
-                   one.at("answer").to_number<double>());
+  EXPECT_DOUBLE_EQ(
+      threshold_for_precision(list<double>(one.at("p1")), right, one.at("precision").to_number<double>(), 2,
+                              one.at("least").to_number<std::size_t>()),
+      one.at("answer").to_number<double>());
 }
 
 std::vector<float> pattern(std::size_t seed, std::size_t count) {
   std::vector<float> out(count);
-  for (std::size_t i = 0; i < count; ++i) out[i] = static_cast<float>(static_cast<double>((i * 7919 + seed * 104'729) % 6007) / 1001.2);
+  for (std::size_t i = 0; i < count; ++i)
+    out[i] = static_cast<float>(static_cast<double>((i * 7919 + seed * 104'729) % 6007) / 1001.2);
   return out;
 }
 
@@ -116,18 +123,22 @@ TEST_F(Parity, ShippedHeadsOnMadeUpFeatures) {
       const auto photo = answer.at("photo").to_number<std::size_t>();
       RawFeatures raw;
       for (std::size_t b = 0; b < blocks.size(); ++b) {
-        const std::size_t size = blocks[b].output == "features" ? 1280 : blocks[b].backbone == "lite0" ? 1824 : 1968;
+        const std::size_t size = blocks[b].output == "features"  ? 1280
+                                 : blocks[b].backbone == "lite0" ? 1824
+                                                                 : 1968;
         std::vector<float> mean(size);
         for (std::size_t v = 0; v < model->pipeline.views.size(); ++v) {
           const auto values = pattern(100 * photo + 10 * b + v, size);
-          for (std::size_t i = 0; i < size; ++i) mean[i] += values[i] / static_cast<float>(model->pipeline.views.size());
+          for (std::size_t i = 0; i < size; ++i)
+            mean[i] += values[i] / static_cast<float>(model->pipeline.views.size());
         }
         raw[blocks[b].backbone + "/" + blocks[b].output] = mean;
       }
       const auto x = join_blocks(model->pipeline, raw).value();
       const auto scores = model->head.scores(x).value();
       expect_near(scores, list<double>(answer.at("scores")), "scores");
-      expect_near(softmax(scores, model->temperature), list<double>(answer.at("probabilities")), "probabilities");
+      expect_near(softmax(scores, model->temperature), list<double>(answer.at("probabilities")),
+                  "probabilities");
     }
   }
 }
@@ -147,7 +158,8 @@ class SpoiltModel : public ::testing::Test {
 
 TEST_F(SpoiltModel, EveryFileIsChecked) {
   ASSERT_TRUE(load_photo_model(folder / "street"));
-  for (const char* file : {"street/head.bin", "backbones/lite0-int8/model.bin", "backbones/lite2-int8/model.xml"}) {
+  for (const char* file :
+       {"street/head.bin", "backbones/lite0-int8/model.bin", "backbones/lite2-int8/model.xml"}) {
     const auto good = base::read_file(folder / file).value();
     auto bad = good;
     bad[bad.size() / 2] = static_cast<char>(bad[bad.size() / 2] ^ 1);

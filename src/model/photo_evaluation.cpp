@@ -16,13 +16,14 @@ void shuffle(std::vector<std::size_t>& items, std::mt19937_64& random) {
   for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[random() % i]);
 }
 
-Judged judged_of(const Material& material, std::size_t row, const std::vector<double>& scores, double temperature) {
+Judged judged_of(const Material& material, std::size_t row, const std::vector<double>& scores,
+                 double temperature) {
   return {material.photos.labels[row], softmax(scores, temperature), material.groups[row],
           material.photos.sources[row]};
 }
 
-void add_fold(HeldOut& held, const Material& material, const Rows& test, const Fold& fold, const std::set<std::size_t>& known,
-              double temperature) {
+void add_fold(HeldOut& held, const Material& material, const Rows& test, const Fold& fold,
+              const std::set<std::size_t>& known, double temperature) {
   for (std::size_t i = 0; i < test.size(); ++i) {
     if (!known.contains(material.photos.labels[test[i]])) continue;
     held.rows.push_back(test[i]);
@@ -41,7 +42,8 @@ struct Split {
   Rows train, test;
 };
 
-Split split_by(const Material& material, const std::vector<std::string>& keys, const std::set<std::string>& out) {
+Split split_by(const Material& material, const std::vector<std::string>& keys,
+               const std::set<std::string>& out) {
   Split split;
   for (std::size_t i = 0; i < material.photos.labels.size(); ++i)
     (out.contains(keys[i]) ? split.test : split.train).push_back(i);
@@ -87,16 +89,18 @@ std::vector<Judged> judge(const Town& town, const Rows& rows, const Scores& scor
 }
 
 // One draw of K photos; false when too few photos are left to test on.
-Result<bool> add_draw(TownPoint& sum, const Town& town, std::size_t k, std::uint64_t number, std::size_t classes,
-                      double temperature, const AdaptationSettings& settings) {
+Result<bool> add_draw(TownPoint& sum, const Town& town, std::size_t k, std::uint64_t number,
+                      std::size_t classes, double temperature, const AdaptationSettings& settings) {
   const auto split = draw_town(town.groups, k, 1000 * k + number);
   if (split.test.size() < town_least_test) return false;
-  PARVIS_TRY(adapted, adapt_scores(town.fold.kernel, town.fold.scores, town.labels, split.train, split.test, settings));
+  PARVIS_TRY(adapted, adapt_scores(town.fold.kernel, town.fold.scores, town.labels, split.train, split.test,
+                                   settings));
   Rows own;
   for (const auto row : split.train) own.push_back(town.labels[row]);
   const double t = fit_temperature(adapted.left_out, own, temperature, settings.temperature_prior);
   const auto test = judge(town, split.test, adapted.moved, t);
-  const auto plain = judge(town, split.test, logistic_scores(town.fold.kernel, town.labels, classes, split.train, split.test), 1);
+  const auto plain = judge(
+      town, split.test, logistic_scores(town.fold.kernel, town.labels, classes, split.train, split.test), 1);
   const auto coverage = coverage_at_precision(judge(town, split.train, adapted.left_out, t), test);
   sum.balanced_accuracy += balanced_accuracy(test, classes);
   sum.top3 += top_k(test, 3);
@@ -116,8 +120,8 @@ void add_scaled(TownPoint& to, const TownPoint& from, double share) {
   to.precision_95 += share * from.precision_95;
 }
 
-Status add_town(std::map<std::size_t, TownPoint>& curve, const Town& town, std::size_t classes, double temperature,
-                const AdaptationSettings& settings) {
+Status add_town(std::map<std::size_t, TownPoint>& curve, const Town& town, std::size_t classes,
+                double temperature, const AdaptationSettings& settings) {
   for (const std::size_t k : {0, 10, 20, 40, 80}) {
     TownPoint sum;
     std::size_t draws = 0;
@@ -142,7 +146,8 @@ Status add_town(std::map<std::size_t, TownPoint>& curve, const Town& town, std::
 bool is_town(const Material& material, const Rows& rows) {
   std::map<std::size_t, std::size_t> counts;
   for (const auto row : rows) ++counts[material.photos.labels[row]];
-  return std::count_if(counts.begin(), counts.end(), [](const auto& c) { return c.second >= town_class_photos; }) >= 2;
+  return std::count_if(counts.begin(), counts.end(),
+                       [](const auto& c) { return c.second >= town_class_photos; }) >= 2;
 }
 
 }  // namespace

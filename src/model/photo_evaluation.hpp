@@ -1,5 +1,5 @@
-// The three ways a photo model is judged: by groups (five folds), by source (each left out), and as a new town would
-// see it (a source left out, K of its photos adapt the head). Deterministic.
+// The three ways a photo model is judged: by groups (five folds), by source (each left out), and as a new
+// town would see it (a source left out, K of its photos adapt the head). Deterministic.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,8 @@ struct HeldOut {
   Scores scores;
   Rows rows;
 };
-// Photos of a class that the fold's head has not seen are left out of the source split, as no head could know them.
+// Photos of a class that the fold's head has not seen are left out of the source split, as no head could know
+// them.
 Result<HeldOut> held_out_by_source(const Material& material, const DotProducts& products, double temperature,
                                    const TrainingSettings& settings = {});
 Result<HeldOut> held_out_by_group(const Material& material, const DotProducts& products, double temperature,
@@ -43,7 +44,8 @@ struct TownPoint {
 };
 // K -> means over the towns (sources with two classes of at least 20 photos), ten draws each.
 Result<std::map<std::size_t, TownPoint>> new_town_curve(const Material& material, const DotProducts& products,
-                                                        double temperature, const TrainingSettings& training = {},
+                                                        double temperature,
+                                                        const TrainingSettings& training = {},
                                                         const AdaptationSettings& adaptation = {});
 
 }  // namespace parvis::model

@@ -16,7 +16,8 @@ std::string_view text_of(Bytes bytes) {
 std::uint32_t number(Bytes file, std::size_t at, std::size_t length, bool big) {
   std::uint32_t value = 0;
   if (at > file.size() || file.size() - at < length) return 0;
-  for (std::size_t i = 0; i < length; ++i) value |= std::uint32_t{file[at + i]} << 8 * (big ? length - 1 - i : i);
+  for (std::size_t i = 0; i < length; ++i)
+    value |= std::uint32_t{file[at + i]} << 8 * (big ? length - 1 - i : i);
   return value;
 }
 
@@ -105,14 +106,20 @@ Outline outline_of_webp(Bytes file) {
 
 Outline outline_of(PhotoKind kind, Bytes file) {
   switch (kind) {
-    case PhotoKind::jpeg: return outline_of_jpeg(file);
-    case PhotoKind::png: return outline_of_png(file);
-    case PhotoKind::webp: return outline_of_webp(file);
-    default: return {};
+    case PhotoKind::jpeg:
+      return outline_of_jpeg(file);
+    case PhotoKind::png:
+      return outline_of_png(file);
+    case PhotoKind::webp:
+      return outline_of_webp(file);
+    default:
+      return {};
   }
 }
 
-std::string quoted(std::string_view name) { return "« " + std::string(name) + " »"; }
+std::string quoted(std::string_view name) {
+  return "« " + std::string(name) + " »";
+}
 
 tl::unexpected<Error> unsupported(std::string_view name, const std::string& what, std::string code) {
   return fail(ErrorKind::unsupported, "La photo " + quoted(name) + what, code, code);
@@ -126,7 +133,8 @@ Status check_kind(PhotoKind kind, std::string_view name) {
   switch (kind) {
     case PhotoKind::jpeg:
     case PhotoKind::png:
-    case PhotoKind::webp: return {};
+    case PhotoKind::webp:
+      return {};
     case PhotoKind::heic:
       return unsupported(name,
                          " : ce format n'est pas lu ici. Dans les réglages de l'appareil photo, choisissez "
@@ -153,8 +161,9 @@ Status check_outline(const Outline& outline, std::string_view name, const PhotoL
                          std::to_string(limits.max_photo_side_pixels) + " points de côté.",
                      "photo_pixels");
   if (outline.scans > limits.max_jpeg_scans)
-    return too_large(name, " est enregistrée d'une façon trop longue à lire. Enregistrez-la de nouveau en JPEG simple.",
-                     "photo_scans");
+    return too_large(
+        name, " est enregistrée d'une façon trop longue à lire. Enregistrez-la de nouveau en JPEG simple.",
+        "photo_scans");
   if (!outline.complete)
     return unsupported(name, " est incomplète : l'envoi a sans doute été coupé. Envoyez-la de nouveau.",
                        "photo_truncated");
@@ -198,13 +207,20 @@ PhotoKind sniff_kind(Bytes file) {
 
 std::string_view mime_of(PhotoKind kind) {
   switch (kind) {
-    case PhotoKind::jpeg: return "image/jpeg";
-    case PhotoKind::png: return "image/png";
-    case PhotoKind::webp: return "image/webp";
-    case PhotoKind::heic: return "image/heic";
-    case PhotoKind::pdf: return "application/pdf";
-    case PhotoKind::gif: return "image/gif";
-    case PhotoKind::unknown: break;
+    case PhotoKind::jpeg:
+      return "image/jpeg";
+    case PhotoKind::png:
+      return "image/png";
+    case PhotoKind::webp:
+      return "image/webp";
+    case PhotoKind::heic:
+      return "image/heic";
+    case PhotoKind::pdf:
+      return "application/pdf";
+    case PhotoKind::gif:
+      return "image/gif";
+    case PhotoKind::unknown:
+      break;
   }
   return "application/octet-stream";
 }
@@ -225,8 +241,9 @@ std::optional<base::Instant> PhotoFacts::taken_at(std::string_view zone) const {
 Result<PhotoFacts> check_photo(Bytes file, std::string_view name, const PhotoLimits& limits) {
   if (file.empty()) return unsupported(name, " est vide. Envoyez-la de nouveau.", "photo_empty");
   if (file.size() > limits.max_photo_bytes)
-    return too_large(name, " dépasse " + std::to_string(limits.max_photo_bytes >> 20) + " Mo. Envoyez-la plus petite.",
-                     "photo_bytes");
+    return too_large(
+        name, " dépasse " + std::to_string(limits.max_photo_bytes >> 20) + " Mo. Envoyez-la plus petite.",
+        "photo_bytes");
   const auto kind = sniff_kind(file);
   PARVIS_CHECK(check_kind(kind, name));
   const auto outline = outline_of(kind, file);
@@ -238,10 +255,12 @@ Result<PhotoFacts> check_photo_file(const std::filesystem::path& path, std::stri
                                     const PhotoLimits& limits) {
   auto bytes = base::read_file(path, limits.max_photo_bytes + 1);
   if (!bytes && bytes.error().kind == ErrorKind::too_large)
-    return too_large(name, " dépasse " + std::to_string(limits.max_photo_bytes >> 20) + " Mo. Envoyez-la plus petite.",
-                     "photo_bytes");
+    return too_large(
+        name, " dépasse " + std::to_string(limits.max_photo_bytes >> 20) + " Mo. Envoyez-la plus petite.",
+        "photo_bytes");
   if (!bytes) return tl::make_unexpected(bytes.error());
-  return check_photo(Bytes(reinterpret_cast<const std::uint8_t*>(bytes->data()), bytes->size()), name, limits);
+  return check_photo(Bytes(reinterpret_cast<const std::uint8_t*>(bytes->data()), bytes->size()), name,
+                     limits);
 }
 
 }  // namespace parvis::model

@@ -1,5 +1,5 @@
-// What a photo file says of itself before anything is decoded: kind by content, size, scans, completeness, EXIF.
-// Pure and bounded, so it runs in the server's own process on untrusted bytes.
+// What a photo file says of itself before anything is decoded: kind by content, size, scans, completeness,
+// EXIF. Pure and bounded, so it runs in the server's own process on untrusted bytes.
 #pragma once
 
 #include <cstdint>
@@ -42,8 +42,8 @@ struct PhotoFacts {
 };
 
 // Errors, each naming `name` in French: unsupported (415) for an empty, truncated or foreign file (code
-// "photo_truncated", "photo_kind", "photo_heic", "photo_empty"); too_large (413) past a limit (code "photo_bytes",
-// "photo_pixels", "photo_scans").
+// "photo_truncated", "photo_kind", "photo_heic", "photo_empty"); too_large (413) past a limit (code
+// "photo_bytes", "photo_pixels", "photo_scans").
 Result<PhotoFacts> check_photo(Bytes file, std::string_view name, const PhotoLimits& limits = {});
 // The same on a file; also not_found.
 Result<PhotoFacts> check_photo_file(const std::filesystem::path& path, std::string_view name,

@@ -11,9 +11,11 @@ namespace {
 std::vector<std::uint8_t> jpeg(std::uint32_t width, std::uint32_t height, int scans, bool end = true) {
   const auto hi = [](std::uint32_t v) { return static_cast<std::uint8_t>(v >> 8); };
   const auto lo = [](std::uint32_t v) { return static_cast<std::uint8_t>(v & 255); };
-  std::vector<std::uint8_t> out{0xFF, 0xD8, 0xFF, 0xC2, 0, 8, 8, hi(height), lo(height), hi(width), lo(width), 0};
+  std::vector<std::uint8_t> out{0xFF, 0xD8,       0xFF,       0xC2,      0,         8,
+                                8,    hi(height), lo(height), hi(width), lo(width), 0};
   for (int i = 0; i < scans; ++i)
-    for (const int b : {0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2}) out.push_back(static_cast<std::uint8_t>(b));
+    for (const int b : {0xFF, 0xDA, 0, 2, 1, 0xFF, 0, 0xFF, 0xD0, 2})
+      out.push_back(static_cast<std::uint8_t>(b));
   if (end) out.push_back(0xFF), out.push_back(0xD9);
   return out;
 }
@@ -24,7 +26,9 @@ Error refused(Bytes bytes, const PhotoLimits& limits = {}) {
   return result ? Error{} : result.error();
 }
 
-Bytes as_bytes(const std::string& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+Bytes as_bytes(const std::string& text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 
 TEST(PhotoFacts, SizeAndKindByContent) {
   const auto facts = check_photo(jpeg(4000, 3000, 1), "x.png");
@@ -51,9 +55,9 @@ TEST(PhotoFacts, LimitsAtAndOneBeyond) {
 
 TEST(PhotoFacts, EveryRefusalNamesThePhoto) {
   const std::string heic = std::string("\0\0\0\x18", 4) + "ftypheic" + std::string(20, '\0');
-  for (const auto& error : {refused({}), refused(as_bytes("bonjour")), refused(as_bytes(heic)),
-                            refused(as_bytes("%PDF-1.7 ")), refused(jpeg(100, 100, 1, false)),
-                            refused(as_bytes("\xFF\xD8\xFF\xE0")), refused(jpeg(100, 0, 1))}) {
+  for (const auto& error :
+       {refused({}), refused(as_bytes("bonjour")), refused(as_bytes(heic)), refused(as_bytes("%PDF-1.7 ")),
+        refused(jpeg(100, 100, 1, false)), refused(as_bytes("\xFF\xD8\xFF\xE0")), refused(jpeg(100, 0, 1))}) {
     EXPECT_EQ(error.kind, ErrorKind::unsupported);
     EXPECT_NE(error.message.find("photo 1.jpg"), std::string::npos) << error.message;
   }
@@ -63,7 +67,8 @@ TEST(PhotoFacts, EveryRefusalNamesThePhoto) {
 
 TEST(PhotoFacts, CutAnywhereIsRefused) {
   const auto whole = jpeg(400, 400, 3);
-  for (std::size_t length = 0; length < whole.size(); ++length) EXPECT_FALSE(check_photo(Bytes(whole).first(length), "x"));
+  for (std::size_t length = 0; length < whole.size(); ++length)
+    EXPECT_FALSE(check_photo(Bytes(whole).first(length), "x"));
 }
 
 TEST(PhotoFacts, DateWithAndWithoutOffset) {

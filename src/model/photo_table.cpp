@@ -40,7 +40,9 @@ class Columns {
 // Sets of rows that share a key (union-find).
 class Sets {
  public:
-  explicit Sets(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
+  explicit Sets(std::size_t count) : parent_(count) {
+    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+  }
   std::size_t root(std::size_t i) {
     while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
     return i;
@@ -91,7 +93,8 @@ Status fill(TablePhoto& photo, Vision& vision, const fs::path& cache) {
 
 }  // namespace
 
-Result<std::vector<TablePhoto>> read_photo_table(const fs::path& csv, const fs::path& root, const TableFilter& filter) {
+Result<std::vector<TablePhoto>> read_photo_table(const fs::path& csv, const fs::path& root,
+                                                 const TableFilter& filter) {
   PARVIS_TRY(text, base::read_file(csv, max_table_bytes));
   PARVIS_TRY(rows, base::parse_csv(text));
   const Columns columns(rows.empty() ? std::vector<std::string>() : rows.front());
@@ -106,7 +109,8 @@ Result<std::vector<TablePhoto>> read_photo_table(const fs::path& csv, const fs::
     if (ship == "no" || (filter.shippable_only && ship != "yes")) continue;
     auto source = columns.text(rows[i], "source");
     if (source.empty()) source = "ville";
-    photos.push_back({root / columns.text(rows[i], "path"), columns.text(rows[i], "class"), source, {}, {}, {}});
+    photos.push_back(
+        {root / columns.text(rows[i], "path"), columns.text(rows[i], "class"), source, {}, {}, {}});
     sets.join_by("group", columns.text(rows[i], "group"), i);
     sets.join_by("near", columns.text(rows[i], "near_duplicate_group"), i);
     row_of.push_back(i);
@@ -115,8 +119,9 @@ Result<std::vector<TablePhoto>> read_photo_table(const fs::path& csv, const fs::
   return photos;
 }
 
-Result<std::vector<BrokenPhoto>> fill_inputs(std::vector<TablePhoto>& photos, Vision& vision, const fs::path& cache,
-                                             int threads, const std::function<void(std::size_t, std::size_t)>& progress) {
+Result<std::vector<BrokenPhoto>> fill_inputs(std::vector<TablePhoto>& photos, Vision& vision,
+                                             const fs::path& cache, int threads,
+                                             const std::function<void(std::size_t, std::size_t)>& progress) {
   std::error_code error;
   fs::create_directories(cache, error);
   std::atomic<std::size_t> next = 0, finished = 0;
@@ -145,7 +150,8 @@ Result<std::vector<BrokenPhoto>> fill_inputs(std::vector<TablePhoto>& photos, Vi
 
 std::string data_hash(const std::vector<TablePhoto>& photos) {
   std::vector<std::string> lines;
-  for (const auto& photo : photos) lines.push_back(photo.sha256 + "\t" + photo.label + "\t" + photo.source + "\n");
+  for (const auto& photo : photos)
+    lines.push_back(photo.sha256 + "\t" + photo.label + "\t" + photo.source + "\n");
   std::sort(lines.begin(), lines.end());
   base::Sha256 hash;
   for (const auto& line : lines) hash.add(line);

@@ -30,7 +30,8 @@ class PhotoTable : public ::testing::Test {
 TEST_F(PhotoTable, GroupsJoinThroughNearDuplicates) {
   const auto photos = read(
       "path,class,source,weights_may_ship,group,near_duplicate_group\n"
-      "a.jpg,x,s,yes,g1,\nb.jpg,x,s,yes,g1,n1\nc.jpg,y,s,tdm,g2,n1\nd.jpg,y,s,yes,g3,\ne.jpg,y,s,yes,,\nf.jpg,y,s,no,g1,\n");
+      "a.jpg,x,s,yes,g1,\nb.jpg,x,s,yes,g1,n1\nc.jpg,y,s,tdm,g2,n1\nd.jpg,y,s,yes,g3,\ne.jpg,y,s,yes,,\nf."
+      "jpg,y,s,no,g1,\n");
   ASSERT_TRUE(photos);
   ASSERT_EQ(photos->size(), 5u);
   EXPECT_EQ((*photos)[0].group, (*photos)[2].group);
@@ -59,7 +60,11 @@ std::vector<TablePhoto> made_up() {
   for (int i = 0; i < 160; ++i) {
     const int label = i % 2, source = i / 80;
     const float noise = static_cast<float>(i * 37 % 17) / 50.0F;
-    table.push_back({"p", label == 0 ? "a" : "b", source == 0 ? "s" : "t", std::to_string(i / 2), std::to_string(i),
+    table.push_back({"p",
+                     label == 0 ? "a" : "b",
+                     source == 0 ? "s" : "t",
+                     std::to_string(i / 2),
+                     std::to_string(i),
                      {label == 0 ? 1.0F : -1.0F, source == 0 ? 0.8F : -0.8F, noise}});
   }
   return table;

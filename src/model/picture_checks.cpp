@@ -61,6 +61,8 @@ PictureChecks check_picture(const Pixels& pixels) {
           hash_of(luma, width, height)};
 }
 
-std::uint64_t difference_hash(const Pixels& pixels) { return check_picture(pixels).dhash; }
+std::uint64_t difference_hash(const Pixels& pixels) {
+  return check_picture(pixels).dhash;
+}
 
 }  // namespace parvis::model

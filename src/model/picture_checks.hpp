@@ -1,4 +1,5 @@
-// What can be told from a small upright picture without any network: too dark, blurred, and a hash for likeness. Pure.
+// What can be told from a small upright picture without any network: too dark, blurred, and a hash for
+// likeness. Pure.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +17,13 @@ struct PictureChecks {
 inline constexpr double dark_below = 40;
 inline constexpr double blurry_below = 60;
 
-// Meant for the `squash` view of 224 px a side: a picture that looks blurred at that size is blurred for a person too.
+// Meant for the `squash` view of 224 px a side: a picture that looks blurred at that size is blurred for a
+// person too.
 inline constexpr int checks_view_pixels = 224;
 PictureChecks check_picture(const Pixels& pixels);
 
-// 64-bit difference hash (Krawetz 2013): 9 × 8 cells of mean luma, one bit per pair of neighbours in a row, set when
-// the left one is brighter.
+// 64-bit difference hash (Krawetz 2013): 9 × 8 cells of mean luma, one bit per pair of neighbours in a row,
+// set when the left one is brighter.
 std::uint64_t difference_hash(const Pixels& pixels);
 
 }  // namespace parvis::model

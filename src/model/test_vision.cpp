@@ -7,7 +7,9 @@ namespace {
 
 // The head of a 1 × 1 JPEG with one empty scan: enough for whoever looks at its outline.
 constexpr std::string_view tiny_jpeg(
-    "\xFF\xD8\xFF\xC0\x00\x0B\x08\x00\x01\x00\x01\x01\x01\x11\x00\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\x00\xFF\xD9", 29);
+    "\xFF\xD8\xFF\xC0\x00\x0B\x08\x00\x01\x00\x01\x01\x01\x11\x00\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\x00"
+    "\xFF\xD9",
+    29);
 
 }  // namespace
 
@@ -34,13 +36,16 @@ Result<std::vector<FaceBox>> TestVision::find_faces(const std::filesystem::path&
 }
 
 Result<DerivedFiles> TestVision::derive(const std::filesystem::path&, const std::vector<FaceBox>&,
-                                        const std::filesystem::path& shown, const std::filesystem::path& thumb, int) {
+                                        const std::filesystem::path& shown,
+                                        const std::filesystem::path& thumb, int) {
   if (failure) return tl::make_unexpected(*failure);
   PARVIS_CHECK(base::write_file_durably(shown, tiny_jpeg));
   PARVIS_CHECK(base::write_file_durably(thumb, tiny_jpeg));
   return DerivedFiles{1, 1, 1, 1};
 }
 
-Result<ModelIdentity> TestVision::model() const { return ModelIdentity{"essai", std::string(64, '0')}; }
+Result<ModelIdentity> TestVision::model() const {
+  return ModelIdentity{"essai", std::string(64, '0')};
+}
 
 }  // namespace parvis::model

@@ -1,7 +1,6 @@
-// A Vision for tests of other rooms: no child, no network. Answers are set by the test; the header check and EXIF are
-// the real ones, derivatives are copies of a tiny JPEG.
+// A Vision for tests of other rooms: no child, no network. Answers are set by the test; the header check and
+// EXIF are the real ones, derivatives are copies of a tiny JPEG.
 #pragma once
-
 
 #include <filesystem>
 #include <optional>

@@ -30,7 +30,9 @@ __attribute__((target("avx2"))) std::int32_t dot_avx2(const std::int8_t* a, cons
 
 using Dot = std::int32_t (*)(const std::int8_t*, const std::int8_t*, std::size_t);
 
-Dot fastest() { return has_avx2() ? dot_avx2 : dot_scalar; }
+Dot fastest() {
+  return has_avx2() ? dot_avx2 : dot_scalar;
+}
 
 bool better(const Neighbour& a, const Neighbour& b) {
   return a.cosine != b.cosine ? a.cosine > b.cosine : a.id < b.id;
@@ -38,7 +40,9 @@ bool better(const Neighbour& a, const Neighbour& b) {
 
 }  // namespace
 
-bool has_avx2() { return __builtin_cpu_supports("avx2") != 0; }
+bool has_avx2() {
+  return __builtin_cpu_supports("avx2") != 0;
+}
 
 std::int32_t dot_scalar(const std::int8_t* a, const std::int8_t* b, std::size_t length) {
   std::int32_t sum = 0;

@@ -1,6 +1,6 @@
-// Exact nearest neighbours by cosine over int8 vectors in memory: no index to build, no answer missed. AVX2 where the
-// processor has it, else plain code; both give the same integers. 200,000 vectors of 1,280 take about 9 ms.
-// One writer at a time; searches may run together when nobody adds.
+// Exact nearest neighbours by cosine over int8 vectors in memory: no index to build, no answer missed. AVX2
+// where the processor has it, else plain code; both give the same integers. 200,000 vectors of 1,280 take
+// about 9 ms. One writer at a time; searches may run together when nobody adds.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +12,8 @@
 
 namespace parvis::model {
 
-// Each value × 127/max|v|, rounded. `scale` is 1 / length of the rounded vector: it turns integer products back into
-// cosines.
+// Each value × 127/max|v|, rounded. `scale` is 1 / length of the rounded vector: it turns integer products
+// back into cosines.
 struct Int8Vector {
   std::vector<std::int8_t> values;
   float scale = 0;

@@ -25,7 +25,8 @@ std::uint64_t hash_in(const json::object& answer) {
 
 Result<PhotoModel> model_for(const VisionSettings& settings) {
   if (settings.model_folder.empty())
-    return fail(ErrorKind::unavailable, "Aucun modèle de photos n'est installé.", "no model folder", "model_missing");
+    return fail(ErrorKind::unavailable, "Aucun modèle de photos n'est installé.", "no model folder",
+                "model_missing");
   auto model = load_photo_model(settings.model_folder);
   if (model) return model;
   auto error = model.error();
@@ -37,7 +38,8 @@ Result<PhotoModel> model_for(const VisionSettings& settings) {
 bool faces_good(const std::filesystem::path& folder) {
   if (folder.empty()) return false;
   const auto good = check_backbone({"faces", folder, {}, {}, 0});
-  if (!good) base::log_error("faces_model_refused", {{"detail", good.error().detail}, {"code", good.error().code}});
+  if (!good)
+    base::log_error("faces_model_refused", {{"detail", good.error().detail}, {"code", good.error().code}});
   return good.has_value();
 }
 
@@ -96,22 +98,26 @@ class ProcessVision final : public Vision {
   }
 
  private:
-  static std::string absolute(const std::filesystem::path& path) { return std::filesystem::absolute(path).string(); }
+  static std::string absolute(const std::filesystem::path& path) {
+    return std::filesystem::absolute(path).string();
+  }
 
   static WorkerSetup setup_of(const VisionSettings& settings, const Result<PhotoModel>& model) {
     WorkerSetup setup;
     setup.pipeline = model ? model->pipeline : settings.pipeline;
     if (faces_good(settings.faces_folder)) setup.faces_folder = settings.faces_folder;
     setup.cache_folder = settings.cache_folder;
-    setup.threads = settings.worker_threads > 0 ? settings.worker_threads
-                                                : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    setup.threads = settings.worker_threads > 0
+                        ? settings.worker_threads
+                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     setup.max_memory_bytes = settings.max_worker_memory_bytes;
     return setup;
   }
 
   Result<PhotoReading> reading_of(const WireMessage& answer) const {
     const auto cut = static_cast<std::size_t>(base::integer_or(answer.text, "feature"));
-    if (cut > answer.floats.size()) return fail(ErrorKind::internal, "Réponse illisible du lecteur de photos.", "floats");
+    if (cut > answer.floats.size())
+      return fail(ErrorKind::internal, "Réponse illisible du lecteur de photos.", "floats");
     PhotoReading reading;
     const auto middle = answer.floats.begin() + static_cast<std::ptrdiff_t>(cut);
     reading.feature.assign(answer.floats.begin(), middle);

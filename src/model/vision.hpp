@@ -1,7 +1,8 @@
 // The server's way to pictures. Untrusted photos are decoded and seen by networks in a child process, `parvis
-// vision-worker`, which has its own memory ceiling and is started again, after a growing delay, whenever it dies.
-// A call then under way answers `unavailable`; nothing else is lost. All methods are thread-safe; calls run together,
-// as many as the child has threads, and past `max_waiting_calls` the answer is `unavailable` (code "vision_busy").
+// vision-worker`, which has its own memory ceiling and is started again, after a growing delay, whenever it
+// dies. A call then under way answers `unavailable`; nothing else is lost. All methods are thread-safe; calls
+// run together, as many as the child has threads, and past `max_waiting_calls` the answer is `unavailable`
+// (code "vision_busy").
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,7 @@ struct PhotoReading {
   std::vector<float> input;               // what the head took
   std::uint64_t dhash = 0;
   bool dark = false, blurry = false;
-  bool abstained = true;                  // the first class is below the model's threshold
+  bool abstained = true;  // the first class is below the model's threshold
   double milliseconds = 0;
   std::int64_t cpu_ns = 0;
   Energy energy;
@@ -47,8 +48,8 @@ class Vision {
  public:
   virtual ~Vision() = default;
 
-  // check_photo_file, then dark and blurry from the child; without a child these two stay unknown. Errors: those of
-  // check_photo, and unsupported (code "photo_broken") when the child cannot decode it.
+  // check_photo_file, then dark and blurry from the child; without a child these two stay unknown. Errors:
+  // those of check_photo, and unsupported (code "photo_broken") when the child cannot decode it.
   virtual Result<PhotoFacts> inspect(const std::filesystem::path& photo, std::string_view name) = 0;
 
   // One decoding: classes, feature, hash, flags. Errors: unsupported (broken photo); unavailable with code
@@ -56,10 +57,11 @@ class Vision {
   virtual Result<PhotoReading> read(const std::filesystem::path& photo, int deadline_ms = 800) = 0;
 
   // Errors: as read. The boxes are not enlarged yet.
-  virtual Result<std::vector<FaceBox>> find_faces(const std::filesystem::path& photo, int deadline_ms = 20'000) = 0;
+  virtual Result<std::vector<FaceBox>> find_faces(const std::filesystem::path& photo,
+                                                  int deadline_ms = 20'000) = 0;
 
-  // JPEG of at most 1,280 px and thumbnail of at most 320 px, upright, sRGB, no metadata; `boxes` enlarged by 20 %
-  // and filled with one flat colour. Writes both files whole. Errors: as read, and those of writing.
+  // JPEG of at most 1,280 px and thumbnail of at most 320 px, upright, sRGB, no metadata; `boxes` enlarged by
+  // 20 % and filled with one flat colour. Writes both files whole. Errors: as read, and those of writing.
   virtual Result<DerivedFiles> derive(const std::filesystem::path& photo, const std::vector<FaceBox>& boxes,
                                       const std::filesystem::path& shown, const std::filesystem::path& thumb,
                                       int deadline_ms = 20'000) = 0;
@@ -71,13 +73,13 @@ class Vision {
 struct VisionSettings {
   std::filesystem::path worker_program = "/proc/self/exe";  // run as `worker_program vision-worker`
   std::filesystem::path model_folder;                       // empty: no suggestions
-  FeaturePipeline pipeline;                                 // read without classes where there is no model folder
-  std::filesystem::path faces_folder;                       // empty: find_faces is unavailable
-  std::filesystem::path cache_folder;                       // of compiled networks; empty: none
-  int worker_threads = 0;                                   // 0: one a core
+  FeaturePipeline pipeline;            // read without classes where there is no model folder
+  std::filesystem::path faces_folder;  // empty: find_faces is unavailable
+  std::filesystem::path cache_folder;  // of compiled networks; empty: none
+  int worker_threads = 0;              // 0: one a core
   int max_waiting_calls = 64;
-  std::uint64_t max_worker_memory_bytes = 6ULL << 30;       // address space of the child
-  int kill_after_ms = 30'000;                               // a call that long means a child that hangs
+  std::uint64_t max_worker_memory_bytes = 6ULL << 30;  // address space of the child
+  int kill_after_ms = 30'000;                          // a call that long means a child that hangs
   int first_restart_delay_ms = 100, max_restart_delay_ms = 10'000;
   PhotoLimits photo_limits;
   PowerModel power;

@@ -20,8 +20,8 @@ constexpr int worker_fd = 3;
 constexpr int look_every_ms = 250;
 
 tl::unexpected<Error> unavailable(const char* why, const char* code) {
-  return fail(ErrorKind::unavailable, "La lecture automatique des photos n'est pas disponible pour le moment.", why,
-              code);
+  return fail(ErrorKind::unavailable,
+              "La lecture automatique des photos n'est pas disponible pour le moment.", why, code);
 }
 
 // Between fork and exec only async-signal-safe calls: other threads may hold any lock.

@@ -1,4 +1,5 @@
-// The parent's side of the worker: starts it, sends requests, matches answers, restarts it when it dies or hangs.
+// The parent's side of the worker: starts it, sends requests, matches answers, restarts it when it dies or
+// hangs.
 #pragma once
 
 #include <chrono>

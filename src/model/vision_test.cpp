@@ -27,7 +27,8 @@ using std::chrono::milliseconds;
 class TestNetwork final : public Network {
  public:
   Result<std::vector<Tensor>> run(const Pixels& pixels) override {
-    if (const char* ms = std::getenv("PARVIS_TEST_ENGINE_MS")) std::this_thread::sleep_for(milliseconds(std::atoi(ms)));
+    if (const char* ms = std::getenv("PARVIS_TEST_ENGINE_MS"))
+      std::this_thread::sleep_for(milliseconds(std::atoi(ms)));
     return std::vector<Tensor>{{"features", {1, 4}, {pixels.rgb.begin(), pixels.rgb.begin() + 4}}};
   }
 };

@@ -11,7 +11,8 @@ namespace parvis::model {
 namespace {
 
 tl::unexpected<Error> gone(const char* what) {
-  return fail(ErrorKind::unavailable, "La lecture des photos est momentanément arrêtée.", what, "vision_down");
+  return fail(ErrorKind::unavailable, "La lecture des photos est momentanément arrêtée.", what,
+              "vision_down");
 }
 
 Status send_all(int fd, const char* bytes, std::size_t length) {
@@ -45,7 +46,8 @@ Status send_message(int fd, const base::json::object& text, std::span<const floa
   std::string frame(sizeof head + body.size() + floats.size_bytes(), '\0');
   std::memcpy(frame.data(), head.data(), sizeof head);
   std::memcpy(frame.data() + sizeof head, body.data(), body.size());
-  if (!floats.empty()) std::memcpy(frame.data() + sizeof head + body.size(), floats.data(), floats.size_bytes());
+  if (!floats.empty())
+    std::memcpy(frame.data() + sizeof head + body.size(), floats.data(), floats.size_bytes());
   return send_all(fd, frame.data(), frame.size());
 }
 

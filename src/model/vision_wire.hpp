@@ -1,5 +1,6 @@
-// The messages between the server and its vision worker, over a stream socket: u32 length of the JSON text, u32 count
-// of floats, the text, the floats; both processes are one binary on one machine, so numbers are in its byte order.
+// The messages between the server and its vision worker, over a stream socket: u32 length of the JSON text,
+// u32 count of floats, the text, the floats; both processes are one binary on one machine, so numbers are in
+// its byte order.
 #pragma once
 
 #include <cstddef>

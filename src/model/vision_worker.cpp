@@ -112,8 +112,8 @@ class Abilities {
   std::unique_ptr<Engine> engine_;
   Result<FeatureExtractor> extractor_ =
       fail(ErrorKind::unavailable, "Aucun modèle de photos n'est installé.", "no pipeline", "model_missing");
-  Result<FaceFinder> faces_ =
-      fail(ErrorKind::unavailable, "La recherche de visages n'est pas installée.", "no faces folder", "model_missing");
+  Result<FaceFinder> faces_ = fail(ErrorKind::unavailable, "La recherche de visages n'est pas installée.",
+                                   "no faces folder", "model_missing");
 };
 
 class Worker {
@@ -145,14 +145,16 @@ class Worker {
       const auto start = std::chrono::steady_clock::now();
       CpuShare cpu;
       auto result = abilities_.answer(request);
-      json::object out = result ? std::move(result->text) : json::object{{"error", error_to_json(result.error())}};
+      json::object out =
+          result ? std::move(result->text) : json::object{{"error", error_to_json(result.error())}};
       out["id"] = request.at("id");
       out["cpu_ns"] = cpu.finish();
       out["ms"] = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
       out["resident_gb"] = resident_gb();
       const std::scoped_lock lock(send_mutex_);
       // a parent that is gone is noticed by the reading thread
-      (void)send_message(fd_, out, result ? std::span<const float>(result->floats) : std::span<const float>());
+      (void)send_message(fd_, out,
+                         result ? std::span<const float>(result->floats) : std::span<const float>());
     }
   }
 
@@ -178,7 +180,8 @@ void limit_process(const WorkerSetup& setup) {
 json::object setup_to_json(const WorkerSetup& setup) {
   json::array backbones, blocks;
   for (const auto& one : setup.pipeline.backbones)
-    backbones.push_back(json::object{{"name", one.name}, {"folder", one.folder.string()}, {"size", one.input_size}});
+    backbones.push_back(
+        json::object{{"name", one.name}, {"folder", one.folder.string()}, {"size", one.input_size}});
   for (const auto& one : setup.pipeline.blocks)
     blocks.push_back(json::object{{"backbone", one.backbone},
                                   {"output", one.output},
@@ -201,7 +204,10 @@ Result<WorkerSetup> setup_from_json(const json::object& object) {
   PARVIS_TRY(views, base::need_array(object, "views"));
   for (const auto& value : backbones) {
     const auto& one = value.as_object();
-    setup.pipeline.backbones.push_back({base::text_or(one, "name"), base::text_or(one, "folder"), {}, {},
+    setup.pipeline.backbones.push_back({base::text_or(one, "name"),
+                                        base::text_or(one, "folder"),
+                                        {},
+                                        {},
                                         static_cast<int>(base::integer_or(one, "size"))});
   }
   for (const auto& value : blocks) {
@@ -235,7 +241,8 @@ int serve_vision(int fd, const EngineMaker& make_engine) {
 }
 
 int vision_worker_main(int fd) {
-  return serve_vision(fd, [](const WorkerSetup& setup) { return openvino_engine(setup.threads, setup.cache_folder); });
+  return serve_vision(
+      fd, [](const WorkerSetup& setup) { return openvino_engine(setup.threads, setup.cache_folder); });
 }
 
 }  // namespace parvis::model

@@ -11,9 +11,9 @@ constexpr std::string_view kUsualTypes[] = {"application/json", kUrlencoded, kMu
 
 Status too_large(std::uint64_t limit_bytes) {
   return fail(ErrorKind::too_large,
-              "L’envoi dépasse la taille permise, " +
-                  (limit_bytes >= 1'000'000 ? std::to_string(limit_bytes / 1'000'000) + " Mo."
-                                            : std::to_string(limit_bytes / 1000) + " ko."),
+              "L’envoi dépasse la taille permise, " + (limit_bytes >= 1'000'000
+                                                           ? std::to_string(limit_bytes / 1'000'000) + " Mo."
+                                                           : std::to_string(limit_bytes / 1000) + " ko."),
               "body limit", "body_too_large");
 }
 
@@ -78,7 +78,8 @@ class FormBody : public BodyReceiver {
 
 class MultipartBody : public BodyReceiver {
  public:
-  MultipartBody(std::uint64_t limit, std::string_view boundary, UploadLimits limits, std::filesystem::path dir)
+  MultipartBody(std::uint64_t limit, std::string_view boundary, UploadLimits limits,
+                std::filesystem::path dir)
       : BodyReceiver(limit), receiver_(limits, std::move(dir)), parser_(boundary, receiver_) {}
 
  protected:
@@ -97,7 +98,8 @@ class MultipartBody : public BodyReceiver {
 
 bool accepted(const Route& route, std::string_view type) {
   const auto& types = route.options.accepts;
-  if (types.empty()) return std::find(std::begin(kUsualTypes), std::end(kUsualTypes), type) != std::end(kUsualTypes);
+  if (types.empty())
+    return std::find(std::begin(kUsualTypes), std::end(kUsualTypes), type) != std::end(kUsualTypes);
   return std::find(types.begin(), types.end(), type) != types.end();
 }
 
@@ -130,11 +132,13 @@ Result<std::unique_ptr<BodyReceiver>> make_body_receiver(const Request& request,
   if (content_length == 0) return Made(std::make_unique<PlainBody>(0, 0, temp_dir));
   const auto encoding = request.header("Content-Encoding");
   if (!accepted(route, type) || !(encoding.empty() || equal_ignoring_case(encoding, "identity"))) {
-    return fail(ErrorKind::unsupported, "Ce type de contenu n’est pas accepté ici.", "media type", "media_type");
+    return fail(ErrorKind::unsupported, "Ce type de contenu n’est pas accepté ici.", "media type",
+                "media_type");
   }
   if (content_length && *content_length > limit) return tl::make_unexpected(too_large(limit).error());
   if (type == kUrlencoded) return Made(std::make_unique<FormBody>(limit, settings.max_form_fields));
-  if (type != kMultipart) return Made(std::make_unique<PlainBody>(limit, settings.max_memory_body_bytes, temp_dir));
+  if (type != kMultipart)
+    return Made(std::make_unique<PlainBody>(limit, settings.max_memory_body_bytes, temp_dir));
   PARVIS_TRY(boundary, multipart_boundary(request.header("Content-Type")));
   const UploadLimits limits{settings.max_file_bytes, settings.max_files, settings.max_form_fields,
                             settings.max_field_bytes};

@@ -1,5 +1,6 @@
-// Takes the body of one request as it comes: in memory up to a limit and on disk beyond, or part by part when it is
-// multipart. Which limit applies is settled from the route and the body's type before the first byte is read.
+// Takes the body of one request as it comes: in memory up to a limit and on disk beyond, or part by part when
+// it is multipart. Which limit applies is settled from the route and the body's type before the first byte is
+// read.
 #pragma once
 
 #include <cstdint>
@@ -37,9 +38,8 @@ class BodyReceiver {
 
 // Errors before anything is read: unsupported (415) for a type the route does not take, too_large (413) for a
 // Content-Length past the limit. `temp_dir` is where long bodies and files go.
-[[nodiscard]] Result<std::unique_ptr<BodyReceiver>> make_body_receiver(const Request& request, const Route& route,
-                                                                       const ServerSettings& settings,
-                                                                       const std::filesystem::path& temp_dir,
-                                                                       std::optional<std::uint64_t> content_length);
+[[nodiscard]] Result<std::unique_ptr<BodyReceiver>> make_body_receiver(
+    const Request& request, const Route& route, const ServerSettings& settings,
+    const std::filesystem::path& temp_dir, std::optional<std::uint64_t> content_length);
 
 }  // namespace parvis::net

@@ -15,7 +15,8 @@ constexpr int kGzipWindow = 15 + 16;  // 16 asks zlib for the gzip wrapper
 
 // zlib takes its input by non-const pointer and does not write to it.
 Bytef* input_of(std::string_view text) {
-  return reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+  return reinterpret_cast<Bytef*>(
+      const_cast<char*>(text.data()));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
 }
 
 }  // namespace
@@ -51,10 +52,9 @@ std::string gunzip(std::string_view bytes, std::size_t max_bytes) {
 std::string brotli(std::string_view text, int quality) {
   std::string packed(BrotliEncoderMaxCompressedSize(text.size()), '\0');
   std::size_t size = packed.size();
-  const auto done =
-      BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
-                            reinterpret_cast<const std::uint8_t*>(text.data()), &size,
-                            reinterpret_cast<std::uint8_t*>(packed.data()));
+  const auto done = BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
+                                          reinterpret_cast<const std::uint8_t*>(text.data()), &size,
+                                          reinterpret_cast<std::uint8_t*>(packed.data()));
   packed.resize(done == BROTLI_TRUE ? size : 0);
   return packed;
 }
@@ -63,7 +63,8 @@ bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
   while (!accept_encoding.empty()) {
     const auto comma = accept_encoding.find(',');
     const auto item = accept_encoding.substr(0, comma);
-    accept_encoding = comma == std::string_view::npos ? std::string_view{} : accept_encoding.substr(comma + 1);
+    accept_encoding =
+        comma == std::string_view::npos ? std::string_view{} : accept_encoding.substr(comma + 1);
     const auto semicolon = item.find(';');
     if (!equal_ignoring_case(base::trim(item.substr(0, semicolon)), coding)) continue;
     if (semicolon == std::string_view::npos) return true;
@@ -77,8 +78,8 @@ bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
 
 bool is_compressible(std::string_view media_type) {
   const auto type = base::trim(media_type.substr(0, media_type.find(';')));
-  return type.starts_with("text/") || type.ends_with("json") || type.ends_with("xml") || type.ends_with("javascript") ||
-         type == "application/wasm";
+  return type.starts_with("text/") || type.ends_with("json") || type.ends_with("xml") ||
+         type.ends_with("javascript") || type == "application/wasm";
 }
 
 }  // namespace parvis::net

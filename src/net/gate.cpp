@@ -7,7 +7,9 @@
 namespace parvis::net {
 namespace {
 
-constexpr GateVerdict refuse(std::string_view reason, int status = 400) { return {status, reason}; }
+constexpr GateVerdict refuse(std::string_view reason, int status = 400) {
+  return {status, reason};
+}
 
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);

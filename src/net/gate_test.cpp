@@ -13,7 +13,9 @@ struct Case {
   int status;
 };
 
-void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
+void PrintTo(const Case& one, std::ostream* out) {
+  *out << one.name;
+}
 
 std::string get(const std::string& fields, const std::string& line = "GET / HTTP/1.1") {
   return line + "\r\nHost: bourg.example\r\n" + fields + "\r\n";
@@ -39,7 +41,10 @@ const Case kCases[] = {
     {"te empty", get("Transfer-Encoding:\r\n"), 400},
     {"te quoted", get("Transfer-Encoding: \"chunked\"\r\n"), 400},
     {"te with parameter", get("Transfer-Encoding: chunked;a=b\r\n"), 400},
-    {"te vertical tab", get("Transfer-Encoding: \x0B" "chunked\r\n"), 400},
+    {"te vertical tab",
+     get("Transfer-Encoding: \x0B"
+         "chunked\r\n"),
+     400},
     {"te with length", get("Transfer-Encoding: chunked\r\nContent-Length: 4\r\n"), 400},
     {"length with te", get("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n"), 400},
     {"te on 1.0", get("Transfer-Encoding: chunked\r\n", "POST / HTTP/1.0"), 400},

@@ -11,7 +11,9 @@
 namespace parvis::net {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 template <class Number>
 std::optional<Number> whole_number(const std::string* text) {
@@ -195,25 +197,44 @@ Response problem(const Error& error) {
 
 std::string_view status_title(int status) {
   switch (status) {
-    case 400: return "Demande incorrecte";
-    case 401: return "Connexion nécessaire";
-    case 403: return "Accès refusé";
-    case 404: return "Introuvable";
-    case 405: return "Méthode refusée";
-    case 408: return "Demande trop lente";
-    case 409: return "Conflit";
-    case 412: return "Version dépassée";
-    case 413: return "Envoi trop volumineux";
-    case 414: return "Adresse trop longue";
-    case 415: return "Type de contenu refusé";
-    case 417: return "Attente impossible";
-    case 422: return "Demande incomplète";
-    case 429: return "Trop d’envois";
-    case 431: return "En-têtes trop longs";
-    case 500: return "Erreur du serveur";
-    case 503: return "Service momentanément indisponible";
-    case 507: return "Plus de place sur le serveur";
-    default: return status >= 400 ? "Erreur" : "Réponse";
+    case 400:
+      return "Demande incorrecte";
+    case 401:
+      return "Connexion nécessaire";
+    case 403:
+      return "Accès refusé";
+    case 404:
+      return "Introuvable";
+    case 405:
+      return "Méthode refusée";
+    case 408:
+      return "Demande trop lente";
+    case 409:
+      return "Conflit";
+    case 412:
+      return "Version dépassée";
+    case 413:
+      return "Envoi trop volumineux";
+    case 414:
+      return "Adresse trop longue";
+    case 415:
+      return "Type de contenu refusé";
+    case 417:
+      return "Attente impossible";
+    case 422:
+      return "Demande incomplète";
+    case 429:
+      return "Trop d’envois";
+    case 431:
+      return "En-têtes trop longs";
+    case 500:
+      return "Erreur du serveur";
+    case 503:
+      return "Service momentanément indisponible";
+    case 507:
+      return "Plus de place sur le serveur";
+    default:
+      return status >= 400 ? "Erreur" : "Réponse";
   }
 }
 

@@ -1,6 +1,6 @@
-// A request as a handler sees it and the answer it gives back. Nothing here knows about sockets: a test builds a
-// Request by hand, calls the handler and looks at the Response. Neither type is thread-safe; one worker at a time
-// owns them.
+// A request as a handler sees it and the answer it gives back. Nothing here knows about sockets: a test
+// builds a Request by hand, calls the handler and looks at the Response. Neither type is thread-safe; one
+// worker at a time owns them.
 #pragma once
 
 #include <any>
@@ -51,8 +51,8 @@ class Headers {
 
 [[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b);
 
-// One file of a multipart body, already on disk. The file is deleted when the request ends: a handler that keeps it
-// moves or copies it before it returns.
+// One file of a multipart body, already on disk. The file is deleted when the request ends: a handler that
+// keeps it moves or copies it before it returns.
 struct UploadedFile {
   std::string field;
   std::string filename;      // as sent, last path component only; never to be used as a path
@@ -68,15 +68,15 @@ struct Request {
   Fields query;
   Headers headers;
   Fields cookies;
-  Fields params;     // the {names} of the route
-  Fields form;       // text fields of an urlencoded or multipart body
-  std::string body;  // empty for multipart and urlencoded bodies, and when body_file is set
+  Fields params;                    // the {names} of the route
+  Fields form;                      // text fields of an urlencoded or multipart body
+  std::string body;                 // empty for multipart and urlencoded bodies, and when body_file is set
   std::filesystem::path body_file;  // a body above max_memory_body_bytes, on disk until the request ends
   std::uint64_t body_bytes = 0;
   std::vector<UploadedFile> files;
   std::string request_id;
-  std::string remote_address;  // for limits only; never logged or stored
-  std::any principal;          // filled by the account room's hook
+  std::string remote_address;                     // for limits only; never logged or stored
+  std::any principal;                             // filled by the account room's hook
   std::vector<std::shared_ptr<const void>> held;  // what must live as long as the request (temporary files)
 
   // Values of the query string; typed parameters were validated before the handler runs.
@@ -110,8 +110,8 @@ class Sink {
   virtual void write(std::string_view piece) = 0;
 };
 
-// Called again and again, on a worker, each time the client has taken the last piece; true = more to come, false =
-// done. An error cuts the connection, so that the client cannot take half an export for a whole one.
+// Called again and again, on a worker, each time the client has taken the last piece; true = more to come,
+// false = done. An error cuts the connection, so that the client cannot take half an export for a whole one.
 using Producer = std::function<Result<bool>(Sink&)>;
 
 struct Cookie {
@@ -139,7 +139,8 @@ struct Response {
 };
 
 [[nodiscard]] Response html(std::string page, int status = 200);
-[[nodiscard]] Response json(std::string document, int status = 200);  // the document as text, already serialised
+[[nodiscard]] Response json(std::string document,
+                            int status = 200);  // the document as text, already serialised
 [[nodiscard]] Response text(std::string content, int status = 200);
 [[nodiscard]] Response no_content();                                        // 204
 [[nodiscard]] Response redirect(std::string location, int status = 303);    // 303 after a POST
@@ -152,7 +153,8 @@ struct Response {
 // French title of an HTTP status: 404 → "Introuvable".
 [[nodiscard]] std::string_view status_title(int status);
 
-// application/x-www-form-urlencoded, also the query string. Refuses broken percent signs, NUL and invalid UTF-8.
+// application/x-www-form-urlencoded, also the query string. Refuses broken percent signs, NUL and invalid
+// UTF-8.
 [[nodiscard]] Result<Fields> parse_urlencoded(std::string_view text, std::size_t max_fields);
 [[nodiscard]] Result<std::string> percent_decode(std::string_view text, bool plus_is_space);
 [[nodiscard]] std::string percent_encode(std::string_view text);

@@ -1,5 +1,5 @@
-// A blocking HTTP client for tests and benchmarks against a server on 127.0.0.1. It sends exactly the bytes it is
-// given, which is what a test of malformed requests needs. Not for anything else.
+// A blocking HTTP client for tests and benchmarks against a server on 127.0.0.1. It sends exactly the bytes
+// it is given, which is what a test of malformed requests needs. Not for anything else.
 #pragma once
 
 #include <arpa/inet.h>
@@ -27,7 +27,8 @@ struct Reply {
 
 class LoopbackClient {
  public:
-  explicit LoopbackClient(std::uint16_t port, int timeout_s = 10) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit LoopbackClient(std::uint16_t port, int timeout_s = 10)
+      : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
@@ -71,12 +72,14 @@ class LoopbackClient {
       read_chunks(reply);
     } else if (reply.headers.has("Content-Length")) {
       const auto size = std::strtoull(std::string(reply.headers.get("Content-Length")).c_str(), nullptr, 10);
-      while (in_.size() < size && read_some()) {}
+      while (in_.size() < size && read_some()) {
+      }
       reply.whole = in_.size() >= size;
       reply.body = in_.substr(0, size);
       in_.erase(0, size);
     } else {
-      while (read_some()) {}
+      while (read_some()) {
+      }
       reply.body = std::move(in_);
       reply.whole = true;
     }
@@ -134,9 +137,10 @@ class LoopbackClient {
   std::string in_;
 };
 
-// A whole request with Host, given fields ("A: b\r\n") and body, with its Content-Length when there is a body.
-inline std::string request_text(std::string_view method, std::string_view target, std::string_view fields = {},
-                                std::string_view body = {}) {
+// A whole request with Host, given fields ("A: b\r\n") and body, with its Content-Length when there is a
+// body.
+inline std::string request_text(std::string_view method, std::string_view target,
+                                std::string_view fields = {}, std::string_view body = {}) {
   std::string text = std::string(method) + ' ' + std::string(target) + " HTTP/1.1\r\nHost: localhost\r\n";
   text += fields;
   if (!body.empty()) text += "Content-Length: " + std::to_string(body.size()) + "\r\n";

@@ -25,7 +25,8 @@ std::string mail_date(std::time_t at) {
   ::gmtime_r(&at, &parts);
   std::array<char, 48> text{};
   std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d +0000", kDays[parts.tm_wday],
-                parts.tm_mday, kMonths[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
+                parts.tm_mday, kMonths[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min,
+                parts.tm_sec);
   return text.data();
 }
 
@@ -71,7 +72,9 @@ Status FileMailer::send(const Mail& mail) {
   return base::write_file_durably(dir_ / (name + "-" + base::random_token(6) + ".eml"), message);
 }
 
-SmtpMailer::SmtpMailer(SmtpSettings settings) : settings_(std::move(settings)) { start_curl_once(); }
+SmtpMailer::SmtpMailer(SmtpSettings settings) : settings_(std::move(settings)) {
+  start_curl_once();
+}
 
 Status SmtpMailer::send(const Mail& mail) {
   PARVIS_TRY(message, message_of(mail));
@@ -103,7 +106,8 @@ Status SmtpMailer::send(const Mail& mail) {
   // 5xx is the server's last word (RFC 5321); everything else may be tried again.
   const bool final = answer >= 500 && answer < 600;
   return fail(final ? ErrorKind::invalid : ErrorKind::unavailable, "Le message n’a pas pu être envoyé.",
-              std::string("smtp: ") + curl_easy_strerror(outcome) + ", answer " + std::to_string(answer), "mail");
+              std::string("smtp: ") + curl_easy_strerror(outcome) + ", answer " + std::to_string(answer),
+              "mail");
 }
 
 }  // namespace parvis::net

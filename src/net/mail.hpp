@@ -20,7 +20,8 @@ struct Mail {
   std::string in_reply_to = {};  // optional Message-ID, so that a report's messages form one thread
 };
 
-// The message as it goes on the wire: CRLF lines, all ASCII. `date` is RFC 5322 ("Tue, 24 Nov 2026 10:00:00 +0000").
+// The message as it goes on the wire: CRLF lines, all ASCII. `date` is RFC 5322 ("Tue, 24 Nov 2026 10:00:00
+// +0000").
 [[nodiscard]] Result<std::string> mail_message(const Mail& mail, const std::string& date,
                                                const std::string& message_id);
 
@@ -31,7 +32,8 @@ class Mailer {
   [[nodiscard]] virtual Status send(const Mail& mail) = 0;
 };
 
-// Writes each message as one .eml file, named by time so that a listing is in order. The default, under data/mail.
+// Writes each message as one .eml file, named by time so that a listing is in order. The default, under
+// data/mail.
 class FileMailer : public Mailer {
  public:
   explicit FileMailer(std::filesystem::path dir) : dir_(std::move(dir)) {}
@@ -42,7 +44,8 @@ class FileMailer : public Mailer {
 };
 
 struct SmtpSettings {
-  std::string url;  // smtp://host:25, smtp://host:587 (STARTTLS demanded when a user is set) or smtps://host:465
+  std::string
+      url;  // smtp://host:25, smtp://host:587 (STARTTLS demanded when a user is set) or smtps://host:465
   std::string user = {};
   std::string password = {};
   long timeout_s = 20;

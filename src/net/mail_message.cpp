@@ -17,9 +17,8 @@ bool is_ascii(std::string_view text) {
 }
 
 bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 std::string escaped(char c) {
@@ -27,7 +26,9 @@ std::string escaped(char c) {
   return {'=', kHex[byte >> 4U], kHex[byte & 15U]};
 }
 
-bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool continues_code_point(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 // RFC 2047 words, folded one a line, never cut inside a code point.
 std::string encoded_words(std::string_view text) {
@@ -53,7 +54,8 @@ std::string header_text(std::string_view text) {
 
 bool is_address(std::string_view address) {
   const auto at = address.find('@');
-  if (at == std::string_view::npos || at == 0 || at + 1 == address.size() || address.size() > 254) return false;
+  if (at == std::string_view::npos || at == 0 || at + 1 == address.size() || address.size() > 254)
+    return false;
   if (address.find('@', at + 1) != std::string_view::npos) return false;
   return is_ascii(address) && address.find_first_of(" <>\"(),:;\\[]") == std::string_view::npos;
 }
@@ -121,15 +123,16 @@ std::string quoted_printable(std::string_view text) {
 
 std::string part(std::string_view type, std::string_view content) {
   return "Content-Type: " + std::string(type) +
-         "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted_printable(content) + "\r\n";
+         "; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" +
+         quoted_printable(content) + "\r\n";
 }
 
 std::string body_of(const Mail& mail) {
   if (mail.html.empty()) return part("text/plain", mail.text);
   const auto boundary = "parvis-" + base::random_token(12);
   return "Content-Type: multipart/alternative; boundary=\"" + boundary + "\"\r\n\r\n--" + boundary + "\r\n" +
-         part("text/plain", mail.text) + "--" + boundary + "\r\n" + part("text/html", mail.html) + "--" + boundary +
-         "--\r\n";
+         part("text/plain", mail.text) + "--" + boundary + "\r\n" + part("text/html", mail.html) + "--" +
+         boundary + "--\r\n";
 }
 
 }  // namespace
@@ -153,7 +156,8 @@ Result<std::string> mail_message(const Mail& mail, const std::string& date, cons
   if (!mail.in_reply_to.empty()) {
     message += "In-Reply-To: " + mail.in_reply_to + "\r\nReferences: " + mail.in_reply_to + "\r\n";
   }
-  message += "Subject: " + header_text(mail.subject) + "\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n";
+  message +=
+      "Subject: " + header_text(mail.subject) + "\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n";
   return message + body_of(mail);
 }
 

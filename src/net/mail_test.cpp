@@ -30,7 +30,8 @@ std::string message(const Mail& mail) {
 
 TEST(MailMessage, IsAsciiLinesEndedByCrlf) {
   auto mail = sample();
-  mail.subject = "Signalement n° 2026-0412 : déchets place de l’Église, à côté de la fontaine où tout déborde";
+  mail.subject =
+      "Signalement n° 2026-0412 : déchets place de l’Église, à côté de la fontaine où tout déborde";
   mail.html = "<p>Reçu</p>" + std::string(300, 'x');
   mail.text += "\nFin d’espace \n" + std::string(200, 'y') + "\n.\n";
   const auto wire = message(mail);
@@ -60,8 +61,9 @@ TEST(MailMessage, RefusesWhatWouldInjectAHeader) {
 }
 
 TEST(MailMessage, RefusesBadAddresses) {
-  for (const auto* address : {"", "lea", "lea@", "@b.example", "a@b@c", "a b@c.example", "a@b.example, c@d.example",
-                              "L <a@b.example", "L <a@b.example> x", "é@b.example"}) {
+  for (const auto* address :
+       {"", "lea", "lea@", "@b.example", "a@b@c", "a b@c.example", "a@b.example, c@d.example",
+        "L <a@b.example", "L <a@b.example> x", "é@b.example"}) {
     auto mail = sample();
     mail.to = address;
     EXPECT_FALSE(mail_message(mail, "d", "<i@d>")) << address;

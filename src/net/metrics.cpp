@@ -50,7 +50,8 @@ void Metrics::forget_gauge(std::string_view name) {
 void Metrics::count(std::string_view name, std::string_view help, double by) {
   const std::lock_guard lock(mutex_);
   auto found = counters_.find(name);
-  if (found == counters_.end()) found = counters_.emplace(std::string(name), Counter{std::string(help)}).first;
+  if (found == counters_.end())
+    found = counters_.emplace(std::string(name), Counter{std::string(help)}).first;
   found->second.value += by;
 }
 
@@ -63,7 +64,8 @@ std::string Metrics::render() const {
     out << "parvis_http_requests_total{method=" << label(key.method) << ",route=" << label(key.route)
         << ",status=\"" << key.status << "\"} " << count << '\n';
   }
-  heading(out, "parvis_http_request_seconds", "Time from the last byte of a request to its answer.", "histogram");
+  heading(out, "parvis_http_request_seconds", "Time from the last byte of a request to its answer.",
+          "histogram");
   for (const auto& [route, latency] : latency_) {
     const auto series = "parvis_http_request_seconds_bucket{route=" + label(route) + ",le=\"";
     std::uint64_t sum = 0;

@@ -16,8 +16,8 @@ tl::unexpected<Error> beyond(std::string message, std::string code) {
   return fail(ErrorKind::too_large, std::move(message), "multipart limit " + code, std::move(code));
 }
 
-// Reads `key=value` pairs after the first ';' of a header value. A quoted value may escape '"' and '\' only, since
-// browsers send other backslashes as they are.
+// Reads `key=value` pairs after the first ';' of a header value. A quoted value may escape '"' and '\' only,
+// since browsers send other backslashes as they are.
 std::optional<std::string> parameter(std::string_view value, std::string_view wanted) {
   auto rest = value.substr(std::min(value.size(), value.find(';')));
   while (!rest.empty()) {
@@ -30,7 +30,8 @@ std::optional<std::string> parameter(std::string_view value, std::string_view wa
     if (rest.starts_with('"')) {
       std::size_t i = 1;
       for (; i < rest.size() && rest[i] != '"'; ++i) {
-        const bool escape = rest[i] == '\\' && i + 1 < rest.size() && (rest[i + 1] == '"' || rest[i + 1] == '\\');
+        const bool escape =
+            rest[i] == '\\' && i + 1 < rest.size() && (rest[i + 1] == '"' || rest[i + 1] == '\\');
         text += rest[escape ? ++i : i];
       }
       if (i >= rest.size()) return std::nullopt;
@@ -120,17 +121,22 @@ Status MultipartParser::feed(std::string_view bytes) {
 
 Status MultipartParser::finish() {
   if (state_ == State::done) return {};
-  return fail(ErrorKind::invalid, "L’envoi s’est interrompu avant la fin. Veuillez réessayer.", "multipart cut",
-              "multipart_cut");
+  return fail(ErrorKind::invalid, "L’envoi s’est interrompu avant la fin. Veuillez réessayer.",
+              "multipart cut", "multipart_cut");
 }
 
 Result<bool> MultipartParser::step() {
   switch (state_) {
-    case State::opening: return read_opening();
-    case State::after_boundary: return read_after_boundary();
-    case State::head: return read_head();
-    case State::body: return read_body();
-    case State::done: return false;
+    case State::opening:
+      return read_opening();
+    case State::after_boundary:
+      return read_after_boundary();
+    case State::head:
+      return read_head();
+    case State::body:
+      return read_body();
+    case State::done:
+      return false;
   }
   return false;
 }
@@ -231,8 +237,8 @@ Status UploadReceiver::part_ends() {
   if (!file_ && head_.filename->empty()) return {};
   PARVIS_CHECK(part_bytes({}));  // opens the file of 0 bytes
   PARVIS_CHECK(file_->close());
-  files_.push_back({std::move(head_.name), std::move(*head_.filename), std::move(head_.content_type), file_->path(),
-                    file_->size()});
+  files_.push_back({std::move(head_.name), std::move(*head_.filename), std::move(head_.content_type),
+                    file_->path(), file_->size()});
   held_.push_back(std::move(file_));
   file_ = nullptr;
   return {};

@@ -1,6 +1,7 @@
-// multipart/form-data (RFC 7578), read piece by piece as it comes, so that memory does not depend on the size of the
-// upload. The parser knows bytes only; UploadReceiver puts files on disk and text fields in memory, under limits.
-// A body that ends before its closing boundary is an error: half an upload is never taken for a whole one.
+// multipart/form-data (RFC 7578), read piece by piece as it comes, so that memory does not depend on the size
+// of the upload. The parser knows bytes only; UploadReceiver puts files on disk and text fields in memory,
+// under limits. A body that ends before its closing boundary is an error: half an upload is never taken for a
+// whole one.
 #pragma once
 
 #include <cstdint>

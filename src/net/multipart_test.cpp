@@ -1,7 +1,6 @@
 #include "net/multipart.hpp"
 
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <fstream>
@@ -16,7 +15,8 @@ class Multipart : public testing::Test {
  protected:
   void SetUp() override {
     const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-    dir_ = fs::temp_directory_path() / ("parvis-multipart-" + std::string(info->name()) + std::to_string(::getpid()));
+    dir_ = fs::temp_directory_path() /
+           ("parvis-multipart-" + std::string(info->name()) + std::to_string(::getpid()));
     fs::create_directories(dir_);
   }
   void TearDown() override { fs::remove_all(dir_); }
@@ -54,9 +54,9 @@ std::string file_part(const std::string& name, const std::string& filename, cons
 
 // Bytes that look like boundaries and line ends.
 const std::string kTricky = "\r\n--X\r\n--\r\n-XX\r\r\n--XY" + std::string("\0\xFF\xD8", 3);
-const std::string kBody =
-    text_part("description", "Nid-de-poule\r\n--près du n° 4") + file_part("photo", "C:\\img\\a \\\"b\\\".jpg", kTricky) +
-    text_part("empty", "") + file_part("none", "", "") + file_part("photo", "vide.jpg", "") + "--XX--\r\n";
+const std::string kBody = text_part("description", "Nid-de-poule\r\n--près du n° 4") +
+                          file_part("photo", "C:\\img\\a \\\"b\\\".jpg", kTricky) + text_part("empty", "") +
+                          file_part("none", "", "") + file_part("photo", "vide.jpg", "") + "--XX--\r\n";
 
 TEST_F(Multipart, ReadsTheSameInPiecesOfAnySize) {
   for (std::size_t piece = 1; piece <= kBody.size(); ++piece) {
@@ -128,8 +128,10 @@ TEST_F(Multipart, RefusesWhatIsNotMultipart) {
   EXPECT_EQ(code("--XXY\r\n"), "multipart_malformed");
   EXPECT_EQ(code("--XX\r\nContent-Type: text/plain\r\n\r\na\r\n--XX--"), "multipart_malformed");
   EXPECT_EQ(code("--XX\r\nContent-Disposition: form-data\r\n\r\na\r\n--XX--"), "multipart_malformed");
-  EXPECT_EQ(code("--XX\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\na\r\n--XX--"), "multipart_malformed");
-  EXPECT_EQ(code("--XX\r\nContent-Disposition: form-data; name=\"a\r\n\r\na\r\n--XX--"), "multipart_malformed");
+  EXPECT_EQ(code("--XX\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\na\r\n--XX--"),
+            "multipart_malformed");
+  EXPECT_EQ(code("--XX\r\nContent-Disposition: form-data; name=\"a\r\n\r\na\r\n--XX--"),
+            "multipart_malformed");
   EXPECT_EQ(code("--XX\r\n" + std::string(5000, 'a')), "multipart_malformed");
   EXPECT_EQ(code(text_part("a", "\xFF") + "--XX--"), "multipart_malformed");
   EXPECT_EQ(code("--XX--"), "ok");

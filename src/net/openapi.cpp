@@ -16,11 +16,15 @@ constexpr std::string_view kJson = "application/json";
 
 std::string_view type_name(ParamType type) {
   switch (type) {
-    case ParamType::integer: return "integer";
-    case ParamType::number: return "number";
-    case ParamType::boolean: return "boolean";
+    case ParamType::integer:
+      return "integer";
+    case ParamType::number:
+      return "number";
+    case ParamType::boolean:
+      return "boolean";
     case ParamType::text:
-    case ParamType::choice: return "string";
+    case ParamType::choice:
+      return "string";
   }
   return "string";
 }
@@ -139,9 +143,10 @@ json::object operation(const Route& route) {
   if (!route.tag.empty()) written["tags"] = json::array{json::value(route.tag)};
   if (auto described = parameters(route); !described.empty()) written["parameters"] = std::move(described);
   if (!options.request_schema.empty() || !options.accepts.empty()) {
-    const auto types = options.accepts.empty() ? std::vector<std::string>{std::string(kJson)} : options.accepts;
-    written["requestBody"] =
-        json::object{{"required", true}, {"content", content(types, schema_of(route, options.request_schema))}};
+    const auto types =
+        options.accepts.empty() ? std::vector<std::string>{std::string(kJson)} : options.accepts;
+    written["requestBody"] = json::object{
+        {"required", true}, {"content", content(types, schema_of(route, options.request_schema))}};
   }
   written["responses"] = responses(route);
   if (options.access == Access::signed_in) {
@@ -154,20 +159,20 @@ json::object operation(const Route& route) {
 }
 
 json::object components() {
-  const json::object problem_schema{
-      {"type", "object"},
-      {"required", json::array{"title", "status"}},
-      {"properties", json::object{{"title", json::object{{"type", "string"}}},
-                                  {"status", json::object{{"type", "integer"}}},
-                                  {"detail", json::object{{"type", "string"}}},
-                                  {"code", json::object{{"type", "string"}}}}}};
+  const json::object problem_schema{{"type", "object"},
+                                    {"required", json::array{"title", "status"}},
+                                    {"properties", json::object{{"title", json::object{{"type", "string"}}},
+                                                                {"status", json::object{{"type", "integer"}}},
+                                                                {"detail", json::object{{"type", "string"}}},
+                                                                {"code", json::object{{"type", "string"}}}}}};
   const json::object reference{{"$ref", "#/components/schemas/Problem"}};
   return json::object{
       {"schemas", json::object{{"Problem", problem_schema}}},
       {"responses",
-       json::object{{"Problem", json::object{{"description", "Refus ou erreur, avec sa raison (RFC 9457)"},
-                                             {"content", json::object{{"application/problem+json",
-                                                                       json::object{{"schema", reference}}}}}}}}},
+       json::object{
+           {"Problem", json::object{{"description", "Refus ou erreur, avec sa raison (RFC 9457)"},
+                                    {"content", json::object{{"application/problem+json",
+                                                              json::object{{"schema", reference}}}}}}}}},
       {"securitySchemes",
        json::object{
            {"session", json::object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "parvis_session"}}},

@@ -19,7 +19,8 @@ constexpr int kGzipLevel = 5;
 
 constexpr std::pair<std::string_view, std::string_view> kSecurityHeaders[] = {
     {"Content-Security-Policy",
-     "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; "
+     "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri "
+     "'none'; "
      "form-action 'self'; frame-ancestors 'none'"},
     {"Referrer-Policy", "strict-origin-when-cross-origin"},
     {"X-Content-Type-Options", "nosniff"},
@@ -29,22 +30,38 @@ constexpr std::pair<std::string_view, std::string_view> kSecurityHeaders[] = {
 
 std::string_view reason_phrase(int status) {
   switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 202: return "Accepted";
-    case 204: return "No Content";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 409: return "Conflict";
-    case 413: return "Content Too Large";
-    case 429: return "Too Many Requests";
-    case 500: return "Internal Server Error";
-    case 503: return "Service Unavailable";
-    default: return "Status";
+    case 200:
+      return "OK";
+    case 201:
+      return "Created";
+    case 202:
+      return "Accepted";
+    case 204:
+      return "No Content";
+    case 303:
+      return "See Other";
+    case 304:
+      return "Not Modified";
+    case 400:
+      return "Bad Request";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 409:
+      return "Conflict";
+    case 413:
+      return "Content Too Large";
+    case 429:
+      return "Too Many Requests";
+    case 500:
+      return "Internal Server Error";
+    case 503:
+      return "Service Unavailable";
+    default:
+      return "Status";
   }
 }
 
@@ -61,8 +78,8 @@ const std::string& http_date() {
     static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const int size = std::snprintf(buffer.data(), buffer.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
-                                   kDays[parts.tm_wday], parts.tm_mday, kMonths[parts.tm_mon], parts.tm_year + 1900,
-                                   parts.tm_hour, parts.tm_min, parts.tm_sec);
+                                   kDays[parts.tm_wday], parts.tm_mday, kMonths[parts.tm_mon],
+                                   parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
     text.assign(buffer.data(), static_cast<std::size_t>(std::max(size, 0)));
     at = now;
   }
@@ -112,7 +129,8 @@ void make_not_modified(const Request& request, Response& response) {
 
 void compress_text(const Request& request, Response& response) {
   auto* text = std::get_if<std::string>(&response.body);
-  if (text == nullptr || text->size() < kMinCompressedBytes || response.headers.has("Content-Encoding")) return;
+  if (text == nullptr || text->size() < kMinCompressedBytes || response.headers.has("Content-Encoding"))
+    return;
   if (!is_compressible(response.headers.get("Content-Type"))) return;
   response.headers.add("Vary", "Accept-Encoding");
   if (!accepts_coding(request.header("Accept-Encoding"), "gzip")) return;
@@ -156,7 +174,9 @@ class Gather : public Sink {
 
 // Settles what the body is and how its length is told; returns the length field.
 std::string settle_body(Response& response, const WireContext& context, bool head_only, Outgoing& out) {
-  const auto length_field = [](std::uint64_t size) { return "Content-Length: " + std::to_string(size) + "\r\n"; };
+  const auto length_field = [](std::uint64_t size) {
+    return "Content-Length: " + std::to_string(size) + "\r\n";
+  };
   if (response.status == 204 || response.status == 304) return {};
   if (auto* path = std::get_if<std::filesystem::path>(&response.body)) {
     auto opened = open_file(*path);
@@ -188,7 +208,8 @@ std::string settle_body(Response& response, const WireContext& context, bool hea
 Outgoing prepare(const Request& request, Response response, const WireContext& context) {
   if (const auto* path = std::get_if<std::filesystem::path>(&response.body)) {
     std::error_code failed;
-    if (!std::filesystem::is_regular_file(*path, failed)) response = problem(404, "Ce fichier n’existe plus.", "not_found");
+    if (!std::filesystem::is_regular_file(*path, failed))
+      response = problem(404, "Ce fichier n’existe plus.", "not_found");
   }
   add_defaults(request, response);
   make_not_modified(request, response);

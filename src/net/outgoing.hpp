@@ -28,8 +28,9 @@ struct WireContext {
   bool compress = true;
 };
 
-// Adds the security headers of every answer, answers 304 when the client's ETag still holds, compresses texts, and
-// writes the head. A header value with a line break is dropped and logged: it could only be an injection.
+// Adds the security headers of every answer, answers 304 when the client's ETag still holds, compresses
+// texts, and writes the head. A header value with a line break is dropped and logged: it could only be an
+// injection.
 [[nodiscard]] Outgoing prepare(const Request& request, Response response, const WireContext& context);
 
 // The next piece of a streamed body, framed; empty and `done` at the end. An error means: cut the connection.

@@ -35,7 +35,8 @@ Data to_data(const json::object& object);
 
 Data to_data(const json::value& value) {
   switch (value.kind()) {
-    case json::kind::object: return to_data(value.get_object());
+    case json::kind::object:
+      return to_data(value.get_object());
     case json::kind::array: {
       Data list{Data::type::list};
       for (const auto& item : value.get_array()) list.push_back(to_data(item));
@@ -44,11 +45,14 @@ Data to_data(const json::value& value) {
     case json::kind::string:
       if (value.get_string().empty()) return Data{false};
       return Data{std::string(value.get_string())};
-    case json::kind::bool_: return Data{value.get_bool()};
-    case json::kind::null: return Data{false};
+    case json::kind::bool_:
+      return Data{value.get_bool()};
+    case json::kind::null:
+      return Data{false};
     default: {
       const double number = value.to_number<double>();
-      return Data{french_number(number, number == static_cast<double>(static_cast<long long>(number)) ? 0 : 1)};
+      return Data{
+          french_number(number, number == static_cast<double>(static_cast<long long>(number)) ? 0 : 1)};
     }
   }
 }
@@ -141,7 +145,8 @@ Result<std::shared_ptr<Pages>> Pages::load(const PageFiles& files) {
   const auto broken = [](const std::string& name, const std::string& text) -> Status {
     const Template parsed(text);
     if (parsed.is_valid()) return {};
-    return fail(ErrorKind::internal, "Un modèle de page est mal écrit.", name + ": " + parsed.error_message());
+    return fail(ErrorKind::internal, "Un modèle de page est mal écrit.",
+                name + ": " + parsed.error_message());
   };
   for (const auto& [name, text] : partials) {
     PARVIS_CHECK(broken(name, text));
@@ -226,8 +231,9 @@ Result<std::string> Pages::render(std::string_view name, const json::object& vie
   // Rendered with the data of the page, hence already escaped: the layout shows them as they are.
   for (const char* key : {"title", "crumb", "wide"}) {
     const auto source = page.head.find(key);
-    data.set(std::string("page_") + key,
-             source == page.head.end() ? Data{false} : Data{render_text(source->second, data, loaded_->partials)});
+    data.set(std::string("page_") + key, source == page.head.end()
+                                             ? Data{false}
+                                             : Data{render_text(source->second, data, loaded_->partials)});
   }
   return render_text(templates_.find(layout_name)->second.body, data, loaded_->partials);
 }
@@ -235,11 +241,12 @@ Result<std::string> Pages::render(std::string_view name, const json::object& vie
 std::string Pages::error_page(int status, std::string_view message, std::string_view request_id) const {
   const std::string known = "errors." + std::to_string(status);
   const std::string group = text(known + ".title") == known + ".title" ? "errors.500" : known;
-  const auto page = render("error", {{"status", std::to_string(status)},
-                                     {"title", text(group + ".title")},
-                                     {"message", message.empty() ? text(group + ".message") : std::string(message)},
-                                     {"advice", text(group + ".advice")},
-                                     {"request_id", request_id}});
+  const auto page =
+      render("error", {{"status", std::to_string(status)},
+                       {"title", text(group + ".title")},
+                       {"message", message.empty() ? text(group + ".message") : std::string(message)},
+                       {"advice", text(group + ".advice")},
+                       {"request_id", request_id}});
   return page ? *page : text(group + ".title");
 }
 

@@ -1,7 +1,7 @@
-// HTML pages made on the server: mustache templates (web/pages), one layout, texts of web/fr.json, hashed asset names.
-// The data that each template needs is written in web/pages/README.md. Every value is escaped; nothing in a template
-// can switch that off for data of a route.
-// Thread-safe once loaded; set_site may be called while other threads render.
+// HTML pages made on the server: mustache templates (web/pages), one layout, texts of web/fr.json, hashed
+// asset names. The data that each template needs is written in web/pages/README.md. Every value is escaped;
+// nothing in a template can switch that off for data of a route. Thread-safe once loaded; set_site may be
+// called while other threads render.
 #pragma once
 
 #include <filesystem>
@@ -62,8 +62,9 @@ class Pages {
 
 // French formats for view models.
 std::string french_number(double value, int decimals = 0);  // "1 234,5", U+202F between thousands
-std::string french_count(long long count, std::string_view one, std::string_view many);  // "1 photo", "2 photos"
-std::string french_distance(double metres);                                              // "à 12 m", "à 1,2 km"
-std::string french_ago(long long seconds);  // "à l’instant", "il y a 3 jours"
+std::string french_count(long long count, std::string_view one,
+                         std::string_view many);  // "1 photo", "2 photos"
+std::string french_distance(double metres);       // "à 12 m", "à 1,2 km"
+std::string french_ago(long long seconds);        // "à l’instant", "il y a 3 jours"
 
 }  // namespace parvis::net

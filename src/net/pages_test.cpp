@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <fstream>
@@ -93,9 +92,10 @@ TEST_F(PagesTest, HidesWhatIsAbsentOrEmpty) {
 }
 
 TEST_F(PagesTest, ListsPartialsAndCounts) {
-  const auto made = page("{{#has_items}}{{items_count}}{{#items_many}} lignes{{/items_many}}{{/has_items}}"
-                         "{{#items}}{{> item}}{{/items}}",
-                         {{"items", {{{"name", "un"}}, {{"name", "deux"}}}}});
+  const auto made = page(
+      "{{#has_items}}{{items_count}}{{#items_many}} lignes{{/items_many}}{{/has_items}}"
+      "{{#items}}{{> item}}{{/items}}",
+      {{"items", {{{"name", "un"}}, {{"name", "deux"}}}}});
   EXPECT_THAT(made, HasSubstr("2 lignes<li>un</li><li>deux</li>"));
 }
 

@@ -23,8 +23,10 @@ std::string written(double bound) {
 }
 
 Status check_bounds(const Param& param, double value, std::string_view unit) {
-  if (param.min && value < *param.min) return wrong(param, "doit être au moins " + written(*param.min) + std::string(unit));
-  if (param.max && value > *param.max) return wrong(param, "doit être au plus " + written(*param.max) + std::string(unit));
+  if (param.min && value < *param.min)
+    return wrong(param, "doit être au moins " + written(*param.min) + std::string(unit));
+  if (param.max && value > *param.max)
+    return wrong(param, "doit être au plus " + written(*param.max) + std::string(unit));
   return {};
 }
 
@@ -59,11 +61,16 @@ Status check_boolean(const Param& param, const std::string& text) {
 
 Status check_value(const Param& param, const std::string& text) {
   switch (param.type) {
-    case ParamType::text: return check_bounds(param, static_cast<double>(base::code_points(text)), " caractères");
-    case ParamType::integer: return check_integer(param, text);
-    case ParamType::number: return check_number(param, text);
-    case ParamType::boolean: return check_boolean(param, text);
-    case ParamType::choice: return check_choice(param, text);
+    case ParamType::text:
+      return check_bounds(param, static_cast<double>(base::code_points(text)), " caractères");
+    case ParamType::integer:
+      return check_integer(param, text);
+    case ParamType::number:
+      return check_number(param, text);
+    case ParamType::boolean:
+      return check_boolean(param, text);
+    case ParamType::choice:
+      return check_choice(param, text);
   }
   return {};
 }

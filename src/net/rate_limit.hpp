@@ -1,5 +1,5 @@
-// Token buckets per sender, for routes open to everyone: so many in a burst, refilled evenly. Addresses are kept in
-// memory only, as keyed hashes, and forgotten when their buckets are full again. Thread-safe.
+// Token buckets per sender, for routes open to everyone: so many in a burst, refilled evenly. Addresses are
+// kept in memory only, as keyed hashes, and forgotten when their buckets are full again. Thread-safe.
 #pragma once
 
 #include <chrono>

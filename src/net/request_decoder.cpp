@@ -1,4 +1,5 @@
-// g++ 12 with the address sanitizer takes an empty boost::optional of Beast's parser for an uninitialised one.
+// g++ 12 with the address sanitizer takes an empty boost::optional of Beast's parser for an uninitialised
+// one.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
@@ -39,7 +40,8 @@ RequestDecoder::~RequestDecoder() = default;
 Status RequestDecoder::head(std::string_view head, std::size_t max_query_fields, Request& request) {
   boost::beast::error_code failed;
   const auto used = state_->parser.put(boost::asio::buffer(head.data(), head.size()), failed);
-  if (failed || used != head.size() || !state_->parser.is_header_done()) return broken("head: " + failed.message());
+  if (failed || used != head.size() || !state_->parser.is_header_done())
+    return broken("head: " + failed.message());
 
   const auto& message = state_->parser.get();
   request.method = std::string(message.method_string());
@@ -51,7 +53,8 @@ Status RequestDecoder::head(std::string_view head, std::size_t max_query_fields,
     PARVIS_TRY(query, parse_urlencoded(target.substr(question + 1), max_query_fields));
     request.query = std::move(query);
   }
-  for (const auto& field : message) request.headers.add(std::string(field.name_string()), std::string(field.value()));
+  for (const auto& field : message)
+    request.headers.add(std::string(field.name_string()), std::string(field.value()));
   for (const auto& [name, value] : request.headers.pairs()) {
     if (!equal_ignoring_case(name, "Cookie")) continue;
     const auto cookies = parse_cookies(value);
@@ -65,9 +68,15 @@ std::optional<std::uint64_t> RequestDecoder::content_length() const {
   return length ? std::optional<std::uint64_t>(*length) : std::nullopt;
 }
 
-bool RequestDecoder::complete() const { return state_->parser.is_done(); }
-bool RequestDecoder::keep_alive() const { return state_->parser.keep_alive(); }
-bool RequestDecoder::http_1_0() const { return state_->parser.get().version() == 10; }
+bool RequestDecoder::complete() const {
+  return state_->parser.is_done();
+}
+bool RequestDecoder::keep_alive() const {
+  return state_->parser.keep_alive();
+}
+bool RequestDecoder::http_1_0() const {
+  return state_->parser.get().version() == 10;
+}
 
 bool RequestDecoder::expects_continue() const {
   return !http_1_0() && state_->parser.get().find(http::field::expect) != state_->parser.get().end();
@@ -82,7 +91,8 @@ Result<std::size_t> RequestDecoder::body(std::string_view bytes, const Take& tak
     out.size = piece.size();
     out.more = true;
     boost::beast::error_code failed;
-    const auto eaten = state_->parser.put(boost::asio::buffer(bytes.data() + used, bytes.size() - used), failed);
+    const auto eaten =
+        state_->parser.put(boost::asio::buffer(bytes.data() + used, bytes.size() - used), failed);
     used += eaten;
     const auto filled = piece.size() - out.size;
     out.data = nullptr;
@@ -95,7 +105,8 @@ Result<std::size_t> RequestDecoder::body(std::string_view bytes, const Take& tak
   }
   // What is left over is the framing of a chunk: Beast would wait for ever for the CR of a bare LF.
   const auto left = bytes.substr(used);
-  for (auto lf = left.find('\n'); !state_->parser.is_done() && lf != std::string_view::npos; lf = left.find('\n', lf + 1)) {
+  for (auto lf = left.find('\n'); !state_->parser.is_done() && lf != std::string_view::npos;
+       lf = left.find('\n', lf + 1)) {
     if (lf == 0 || left[lf - 1] != '\r') return broken("bare LF in a chunk");
   }
   return used;

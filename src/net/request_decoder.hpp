@@ -1,5 +1,5 @@
-// One request, decoded by Boost.Beast from bytes that passed the gate: first the head, then the body piece by piece.
-// Hides Beast from the rest of the room. One object per request, one thread at a time.
+// One request, decoded by Boost.Beast from bytes that passed the gate: first the head, then the body piece by
+// piece. Hides Beast from the rest of the room. One object per request, one thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,8 @@ class RequestDecoder {
   [[nodiscard]] bool expects_continue() const;
   [[nodiscard]] bool http_1_0() const;
 
-  // Decodes as much of `bytes` as it can, gives the body's bytes to `take`, returns how many of `bytes` are used up.
-  // 0 while not complete: more bytes are needed. Errors of kind invalid: broken chunks.
+  // Decodes as much of `bytes` as it can, gives the body's bytes to `take`, returns how many of `bytes` are
+  // used up. 0 while not complete: more bytes are needed. Errors of kind invalid: broken chunks.
   [[nodiscard]] Result<std::size_t> body(std::string_view bytes, const Take& take);
 
  private:

@@ -25,7 +25,8 @@ bool matches(std::string_view pattern, std::string_view path, Fields& params) {
       const auto close = wanted.find('}');
       const auto tail = wanted.substr(close + 1);
       if (found.size() <= tail.size() || !found.ends_with(tail)) return false;
-      params.add(std::string(wanted.substr(1, close - 1)), std::string(found.substr(0, found.size() - tail.size())));
+      params.add(std::string(wanted.substr(1, close - 1)),
+                 std::string(found.substr(0, found.size() - tail.size())));
     } else if (wanted != found) {
       return false;
     }
@@ -40,7 +41,9 @@ std::string precedence(std::string_view pattern) {
   std::string key;
   for (std::size_t at = 0; at < pattern.size();) {
     const auto segment = pattern.substr(at + 1, pattern.find('/', at + 1) - at - 1);
-    key += segment.ends_with("...}") ? '3' : segment.starts_with('{') ? segment.ends_with('}') ? '2' : '1' : '0';
+    key += segment.ends_with("...}")  ? '3'
+           : segment.starts_with('{') ? segment.ends_with('}') ? '2' : '1'
+                                      : '0';
     at += segment.size() + 1;
   }
   return key;
@@ -53,7 +56,9 @@ bool accepts_type(const Route& route, const std::string& type) {
   return std::find(accepted.begin(), accepted.end(), type) != accepted.end();
 }
 
-bool succeeded(int status) { return status >= 200 && status < 300; }
+bool succeeded(int status) {
+  return status >= 200 && status < 300;
+}
 
 }  // namespace
 
@@ -93,7 +98,9 @@ Router::Match Router::match(std::string_view method, std::string_view path) cons
   return match;
 }
 
-Response Router::answer(Request& request) const { return answer(request, match(request.method, request.path)); }
+Response Router::answer(Request& request) const {
+  return answer(request, match(request.method, request.path));
+}
 
 Response Router::answer(Request& request, const Match& match) const {
   if (match.route == nullptr) {
@@ -101,8 +108,8 @@ Response Router::answer(Request& request, const Match& match) const {
     auto response = refuse(
         request, match.status,
         {unknown ? ErrorKind::not_found : ErrorKind::invalid,
-         unknown ? "Cette page n’existe pas ou n’existe plus." : "Cette adresse n’accepte pas cette méthode.", "",
-         unknown ? "not_found" : "method_not_allowed"});
+         unknown ? "Cette page n’existe pas ou n’existe plus." : "Cette adresse n’accepte pas cette méthode.",
+         "", unknown ? "not_found" : "method_not_allowed"});
     if (!unknown) response.header("Allow", match.allow);
     return response;
   }
@@ -116,23 +123,27 @@ Response Router::answer(Request& request, const Match& match) const {
   } catch (...) {
     base::log_error("http.exception", {{"route", request.route}, {"request_id", request.request_id}});
   }
-  return refuse(request, 500, {ErrorKind::internal, "Une erreur est survenue. Elle a été notée.", "", "internal"});
+  return refuse(request, 500,
+                {ErrorKind::internal, "Une erreur est survenue. Elle a été notée.", "", "internal"});
 }
 
 Response Router::run(Request& request, const Route& route) const {
   const bool has_body = request.body_bytes > 0;
   if (has_body && !accepts_type(route, request.content_type())) {
-    return refuse(request, 415, {ErrorKind::unsupported, "Ce type de contenu n’est pas accepté ici.", "", "media_type"});
+    return refuse(request, 415,
+                  {ErrorKind::unsupported, "Ce type de contenu n’est pas accepté ici.", "", "media_type"});
   }
-  if (const auto checked = check_params(route, request); !checked) return refuse(request, 400, checked.error());
+  if (const auto checked = check_params(route, request); !checked)
+    return refuse(request, 400, checked.error());
   for (const auto& hook : hooks_) {
     if (auto answered = hook(request, route)) return std::move(*answered);
   }
   if (route.options.limit_anonymous && !request.principal.has_value()) {
     if (const auto wait = rate_limit_->take(request.remote_address)) {
       return refuse(request, 429,
-                    {ErrorKind::unavailable, "Vous avez fait beaucoup d’envois. Veuillez patienter avant le suivant.",
-                     "", "too_many_requests"})
+                    {ErrorKind::unavailable,
+                     "Vous avez fait beaucoup d’envois. Veuillez patienter avant le suivant.", "",
+                     "too_many_requests"})
           .header("Retry-After", std::to_string(wait->count()));
     }
   }
@@ -151,7 +162,8 @@ Response Router::run(Request& request, const Route& route) const {
   if (route.options.ai_output && succeeded(outcome->status) && !outcome->headers.has("Parvis-Decision")) {
     base::log_error("alarm.ai_output_without_decision",
                     {{"route", request.route}, {"request_id", request.request_id}});
-    return refuse(request, 500, {ErrorKind::internal, "Une proposition non enregistrée a été retenue.", "", "no_decision"});
+    return refuse(request, 500,
+                  {ErrorKind::internal, "Une proposition non enregistrée a été retenue.", "", "no_decision"});
   }
   return std::move(*outcome);
 }

@@ -1,8 +1,8 @@
-// Which handler answers which request, and what has to be true before it runs. A Route describes itself well enough
-// for the OpenAPI document to be generated from it, so that document and program cannot part.
-// Order of checks: route (404), method (405), body type (415), typed parameters (400), hooks (sign-in, rights, CSRF),
-// sending limit (429), handler. Routes are added before the server starts; from then on a Router is read-only and
-// safe to use from every worker.
+// Which handler answers which request, and what has to be true before it runs. A Route describes itself well
+// enough for the OpenAPI document to be generated from it, so that document and program cannot part. Order of
+// checks: route (404), method (405), body type (415), typed parameters (400), hooks (sign-in, rights, CSRF),
+// sending limit (429), handler. Routes are added before the server starts; from then on a Router is read-only
+// and safe to use from every worker.
 #pragma once
 
 #include <cstdint>

@@ -30,7 +30,9 @@ Response ask(const Router& router, std::string method, std::string path) {
   return router.answer(request);
 }
 
-std::string body_of(const Response& response) { return std::get<std::string>(response.body); }
+std::string body_of(const Response& response) {
+  return std::get<std::string>(response.body);
+}
 
 class RouterTest : public testing::Test {
  protected:
@@ -42,9 +44,8 @@ TEST_F(RouterTest, PrefersTheMoreExactPattern) {
   router.add({"GET", "/agent/{path...}", "", "", says("rest")});
   router.add({"GET", "/agent/{name}", "", "", says("named")});
   router.add({"GET", "/agent/connexion", "", "", says("exact")});
-  router.add({"GET", "/photos/{name}.jpg", "", "", [](Request& request) -> Result<Response> {
-                return text(request.param("name"));
-              }});
+  router.add({"GET", "/photos/{name}.jpg", "", "",
+              [](Request& request) -> Result<Response> { return text(request.param("name")); }});
   router.add({"GET", "/", "", "", says("home")});
   EXPECT_EQ(body_of(ask(router, "GET", "/agent/connexion")), "exact");
   EXPECT_EQ(body_of(ask(router, "GET", "/agent/x")), "named");
@@ -112,9 +113,12 @@ TEST_F(RouterTest, HooksMayAnswerInsteadOfTheHandler) {
 TEST_F(RouterTest, AnAiOutputNeedsItsDecision) {
   RouteOptions options;
   options.ai_output = true;
-  router.add({"GET", "/with", "", "", [](Request&) -> Result<Response> { return text("x").header("Parvis-Decision", "d1"); }, options});
+  router.add({"GET", "/with", "", "",
+              [](Request&) -> Result<Response> { return text("x").header("Parvis-Decision", "d1"); },
+              options});
   router.add({"GET", "/without", "", "", says("suggestion"), options});
-  router.add({"GET", "/refused", "", "", [](Request&) -> Result<Response> { return fail(ErrorKind::invalid, "Non."); }, options});
+  router.add({"GET", "/refused", "", "",
+              [](Request&) -> Result<Response> { return fail(ErrorKind::invalid, "Non."); }, options});
   EXPECT_EQ(ask(router, "GET", "/with").status, 200);
   const auto held = ask(router, "GET", "/without");
   EXPECT_EQ(held.status, 500);
@@ -142,7 +146,8 @@ TEST_F(RouterTest, LimitsSendersWhoAreNotSignedIn) {
 
 TEST_F(RouterTest, ErrorKindsBecomeStatuses) {
   router.add({"GET", "/{kind}", "", "", [](Request& request) -> Result<Response> {
-                if (request.param("kind") == "full") return fail(ErrorKind::unavailable, "Plein.", "", "disk_full");
+                if (request.param("kind") == "full")
+                  return fail(ErrorKind::unavailable, "Plein.", "", "disk_full");
                 return fail(ErrorKind::unavailable, "Plus tard.");
               }});
   EXPECT_EQ(ask(router, "GET", "/full").status, 507);
@@ -188,9 +193,10 @@ TEST_F(RouterTest, EveryRouteIsInTheOpenApiDocument) {
   Metrics metrics;
   add_standard_routes(router, metrics);
   RouteOptions options;
-  options.params = {{.name = "limit", .type = ParamType::integer, .description = "Au plus", .min = 1, .max = 100},
-                    {.name = "state", .type = ParamType::choice, .choices = {"nouveau", "fait"}, .many = true},
-                    {.name = "ref", .place = ParamPlace::path, .max = 20}};
+  options.params = {
+      {.name = "limit", .type = ParamType::integer, .description = "Au plus", .min = 1, .max = 100},
+      {.name = "state", .type = ParamType::choice, .choices = {"nouveau", "fait"}, .many = true},
+      {.name = "ref", .place = ParamPlace::path, .max = 20}};
   options.access = Access::signed_in;
   options.rights = {"street.read"};
   options.ai_output = true;

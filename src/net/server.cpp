@@ -1,7 +1,9 @@
-// The only file that knows sockets. Everything of a Connection happens on the I/O thread, except the two steps that
-// run on a worker with the connection at rest: making the answer, and making the next piece of a streamed answer.
-// Callbacks, not coroutines: g++ 12 frees temporaries of a co_await expression twice.
+// The only file that knows sockets. Everything of a Connection happens on the I/O thread, except the two
+// steps that run on a worker with the connection at rest: making the answer, and making the next piece of a
+// streamed answer. Callbacks, not coroutines: g++ 12 frees temporaries of a co_await expression twice.
 #include "net/server.hpp"
+
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -17,7 +19,6 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <unistd.h>
 #include <unordered_set>
 #include <utility>
 
@@ -45,10 +46,13 @@ constexpr auto kSweepEvery = std::chrono::milliseconds(200);
 constexpr double kLinger_s = 2;
 constexpr auto kStaleUpload = std::chrono::hours(24);
 
-Moment now() { return std::chrono::steady_clock::now(); }
+Moment now() {
+  return std::chrono::steady_clock::now();
+}
 
 Moment in_seconds(double seconds) {
-  return now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
+  return now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                     std::chrono::duration<double>(seconds));
 }
 
 struct Refusal {
@@ -108,11 +112,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool timed_out_ = false;
   Moment deadline_ = Moment::max();
   Moment began_;
-  std::string in_;            // bytes come and not yet used
-  std::size_t scanned_ = 0;   // of in_, already searched for the end of the head
+  std::string in_;           // bytes come and not yet used
+  std::size_t scanned_ = 0;  // of in_, already searched for the end of the head
   std::size_t served_ = 0;
   ExchangePtr exchange_;
-  std::string piece_;         // of a streamed answer, being written
+  std::string piece_;  // of a streamed answer, being written
   bool last_piece_ = false;
   std::string_view head_left_;
   std::string_view body_left_;
@@ -123,10 +127,14 @@ using ConnectionPtr = std::shared_ptr<Connection>;
 // What connections need of their server.
 struct Shared {
   Shared(ServerSettings given, const Router& routes, Metrics& counted)
-      : settings(std::move(given)), router(routes), metrics(counted), pool(workers(settings), settings.max_queued_requests) {}
+      : settings(std::move(given)),
+        router(routes),
+        metrics(counted),
+        pool(workers(settings), settings.max_queued_requests) {}
 
   static unsigned workers(const ServerSettings& settings) {
-    return settings.worker_threads > 0 ? settings.worker_threads : std::max(4U, std::thread::hardware_concurrency());
+    return settings.worker_threads > 0 ? settings.worker_threads
+                                       : std::max(4U, std::thread::hardware_concurrency());
   }
 
   std::string next_request_id() {
@@ -209,7 +217,8 @@ void Connection::read_head() {
   }
   const bool more = end.state == HeadState::more;
   if (more ? in_.size() >= limits.max_header_bytes : end.size > limits.max_header_bytes) {
-    return refuse(431, {ErrorKind::invalid, "Les en-têtes de la demande sont trop longs.", "head", "header_too_large"});
+    return refuse(
+        431, {ErrorKind::invalid, "Les en-têtes de la demande sont trop longs.", "head", "header_too_large"});
   }
   scanned_ = in_.size();
   if (more) return read_more();
@@ -222,8 +231,8 @@ void Connection::begin_exchange(std::string_view head) {
   const auto& settings = server_.settings;
   const auto verdict = inspect_head(head, {settings.max_target_bytes, settings.max_header_fields});
   if (!verdict.passed()) {
-    return refuse(verdict.status,
-                  {ErrorKind::invalid, "La demande est mal formée.", std::string(verdict.reason), "bad_request"});
+    return refuse(verdict.status, {ErrorKind::invalid, "La demande est mal formée.",
+                                   std::string(verdict.reason), "bad_request"});
   }
   exchange_ = std::make_shared<Exchange>();
   auto& exchange = *exchange_;
@@ -234,7 +243,8 @@ void Connection::begin_exchange(std::string_view head) {
   request.remote_address = client_address(request);
   exchange.match = server_.router.match(request.method, request.path);
   exchange.wire.http_1_0 = exchange.decoder.http_1_0();
-  exchange.wire.keep_alive = exchange.decoder.keep_alive() && ++served_ < settings.max_requests_per_connection;
+  exchange.wire.keep_alive =
+      exchange.decoder.keep_alive() && ++served_ < settings.max_requests_per_connection;
   if (exchange.decoder.complete()) return dispatch();
   if (exchange.match.route == nullptr) {  // nobody wants this body
     exchange.wire.keep_alive = false;
@@ -313,21 +323,25 @@ void Connection::dispatch() {
   });
   if (taken) return;
   server_.metrics.count("parvis_http_overload_total", "Requests refused because no worker was free.");
-  auto busy = problem(503, "Le service est très demandé. Veuillez réessayer dans quelques secondes.", "overloaded");
+  auto busy =
+      problem(503, "Le service est très demandé. Veuillez réessayer dans quelques secondes.", "overloaded");
   busy.header("Retry-After", "5");
   send(prepare(exchange.request, std::move(busy), exchange.wire));
 }
 
 void Connection::make_answer(Exchange& exchange) {
   auto& request = exchange.request;
-  auto answer = exchange.refusal ? server_.router.refuse(request, exchange.refusal->status, exchange.refusal->error)
-                                 : server_.router.answer(request, exchange.match);
+  auto answer = exchange.refusal
+                    ? server_.router.refuse(request, exchange.refusal->status, exchange.refusal->error)
+                    : server_.router.answer(request, exchange.match);
   if (server_.stopping) exchange.wire.keep_alive = false;
   exchange.out = prepare(request, std::move(answer), exchange.wire);
   request.held.clear();
   const double seconds = std::chrono::duration<double>(now() - exchange.complete_at).count();
-  const std::string_view route = request.route.empty() ? std::string_view("none") : std::string_view(request.route);
-  const std::string_view method = exchange.match.route != nullptr ? std::string_view(request.method) : "other";
+  const std::string_view route =
+      request.route.empty() ? std::string_view("none") : std::string_view(request.route);
+  const std::string_view method =
+      exchange.match.route != nullptr ? std::string_view(request.method) : "other";
   server_.metrics.request(method, route, exchange.out.status, seconds);
   if (!server_.settings.access_log) return;
   base::log_info("http", {{"method", std::string(method)},
@@ -377,7 +391,8 @@ void Connection::ask_next_piece() {
     } catch (const std::exception& bug) {
       piece.error().detail = bug.what();
     }
-    if (!piece) base::log_error("http.stream", {{"route", held->request.route}, {"detail", piece.error().detail}});
+    if (!piece)
+      base::log_error("http.stream", {{"route", held->request.route}, {"detail", piece.error().detail}});
     asio::post(self->server_.io, [self, made = std::move(piece)]() mutable {
       if (!made || self->phase_ != Phase::working) return self->close();
       self->piece_ = std::move(made->bytes);
@@ -394,8 +409,8 @@ void Connection::finish() {
   linger();
 }
 
-// Closing with unread bytes makes the kernel reset the connection, and the client may never see the answer: so say
-// that nothing more comes, then read what the client still sends, for a short while.
+// Closing with unread bytes makes the kernel reset the connection, and the client may never see the answer:
+// so say that nothing more comes, then read what the client still sends, for a short while.
 void Connection::linger() {
   if (phase_ != Phase::lingering) {
     phase_ = Phase::lingering;
@@ -414,7 +429,8 @@ void Connection::linger() {
 void Connection::turn_away() {
   exchange_ = std::make_shared<Exchange>();
   phase_ = Phase::working;
-  auto full = problem(503, "Le service est très demandé. Veuillez réessayer dans quelques secondes.", "too_many_connections");
+  auto full = problem(503, "Le service est très demandé. Veuillez réessayer dans quelques secondes.",
+                      "too_many_connections");
   full.header("Retry-After", "5");
   send(prepare(exchange_->request, std::move(full), exchange_->wire));
 }
@@ -445,7 +461,8 @@ void delete_stale_uploads(const std::filesystem::path& dir) {
   namespace fs = std::filesystem;
   std::error_code failed;
   fs::create_directories(dir, failed);
-  for (auto at = fs::directory_iterator(dir, failed); !failed && at != fs::directory_iterator(); at.increment(failed)) {
+  for (auto at = fs::directory_iterator(dir, failed); !failed && at != fs::directory_iterator();
+       at.increment(failed)) {
     std::error_code gone;
     const bool stale = fs::file_time_type::clock::now() - at->last_write_time(gone) > kStaleUpload;
     if (!gone && stale && at->path().filename().string().starts_with("upload-")) fs::remove(at->path(), gone);
@@ -459,7 +476,8 @@ class Server::Impl {
   Impl(ServerSettings settings, const Router& router, Metrics& metrics)
       : shared_(std::move(settings), router, metrics), acceptor_(shared_.io), sweeper_(shared_.io) {
     auto& dir = shared_.settings.temp_dir;
-    if (dir.empty()) dir = std::filesystem::temp_directory_path() / ("parvis-uploads-" + std::to_string(::getuid()));
+    if (dir.empty())
+      dir = std::filesystem::temp_directory_path() / ("parvis-uploads-" + std::to_string(::getuid()));
   }
 
   Status start() {
@@ -498,7 +516,8 @@ class Server::Impl {
     shared_.pool.stop();
     shared_.io.restart();
     shared_.io.poll();  // lets go of what late workers posted
-    for (const auto* name : {"parvis_http_queue_length", "parvis_http_connections"}) shared_.metrics.forget_gauge(name);
+    for (const auto* name : {"parvis_http_queue_length", "parvis_http_connections"})
+      shared_.metrics.forget_gauge(name);
   }
 
  private:
@@ -562,10 +581,18 @@ class Server::Impl {
 Server::Server(ServerSettings settings, const Router& router, Metrics& metrics)
     : impl_(std::make_unique<Impl>(std::move(settings), router, metrics)) {}
 
-Server::~Server() { impl_->stop(); }
+Server::~Server() {
+  impl_->stop();
+}
 
-Status Server::start() { return impl_->start(); }
-std::uint16_t Server::port() const { return impl_->port(); }
-void Server::stop() { impl_->stop(); }
+Status Server::start() {
+  return impl_->start();
+}
+std::uint16_t Server::port() const {
+  return impl_->port();
+}
+void Server::stop() {
+  impl_->stop();
+}
 
 }  // namespace parvis::net

@@ -1,5 +1,6 @@
-// The HTTP/1.1 server. One thread moves bytes, a fixed pool of workers runs the handlers, so a slow client costs a
-// few kilobytes and no thread, and a handler may block. Answers carry the security headers of every page.
+// The HTTP/1.1 server. One thread moves bytes, a fixed pool of workers runs the handlers, so a slow client
+// costs a few kilobytes and no thread, and a handler may block. Answers carry the security headers of every
+// page.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +34,8 @@ class Server {
   std::unique_ptr<Impl> impl_;
 };
 
-// GET /health, GET /metrics and GET /api/openapi.json. The document is written from the routes at the first call.
+// GET /health, GET /metrics and GET /api/openapi.json. The document is written from the routes at the first
+// call.
 void add_standard_routes(Router& router, Metrics& metrics);
 
 }  // namespace parvis::net

@@ -22,14 +22,14 @@ struct ServerSettings {
   std::size_t max_target_bytes = 8 * 1024;   // 414
   std::size_t max_query_fields = 100;        // 400
 
-  std::uint64_t max_body_bytes = 8'000'000;           // any body but multipart: 413
-  std::uint64_t max_memory_body_bytes = 256 * 1024;   // above it a body goes to a temporary file
-  std::uint64_t max_form_bytes = 256 * 1024;          // urlencoded body: 413
-  std::uint64_t max_upload_bytes = 45'000'000;        // multipart body: 413
-  std::uint64_t max_file_bytes = 20'000'000;          // one file of it: 413
-  std::size_t max_files = 6;                          // 413
-  std::size_t max_form_fields = 200;                  // 413
-  std::size_t max_field_bytes = 64 * 1024;            // one text field of a multipart body: 413
+  std::uint64_t max_body_bytes = 8'000'000;          // any body but multipart: 413
+  std::uint64_t max_memory_body_bytes = 256 * 1024;  // above it a body goes to a temporary file
+  std::uint64_t max_form_bytes = 256 * 1024;         // urlencoded body: 413
+  std::uint64_t max_upload_bytes = 45'000'000;       // multipart body: 413
+  std::uint64_t max_file_bytes = 20'000'000;         // one file of it: 413
+  std::size_t max_files = 6;                         // 413
+  std::size_t max_form_fields = 200;                 // 413
+  std::size_t max_field_bytes = 64 * 1024;           // one text field of a multipart body: 413
 
   double header_timeout_s = 10;    // from the first byte of a request to the end of its header
   double request_timeout_s = 300;  // from the first byte to the last byte of the body: 408
@@ -38,7 +38,7 @@ struct ServerSettings {
   std::size_t max_requests_per_connection = 10'000;
   double stop_timeout_s = 10;  // requests under way at stop() get this long
 
-  std::filesystem::path temp_dir;  // uploads under way; empty: a folder of the system's
+  std::filesystem::path temp_dir;                 // uploads under way; empty: a folder of the system's
   std::vector<std::string> trusted_proxies = {};  // addresses whose X-Forwarded-For is believed
   bool compress_answers = true;                   // gzip for text answers made on the fly
   bool access_log = true;                         // one line a request, without address, path or query

@@ -28,11 +28,16 @@ class ServerTest : public testing::Test {
     const auto* info = testing::UnitTest::GetInstance()->current_test_info();
     settings.port = 0;
     settings.worker_threads = 2;
-    settings.temp_dir = fs::temp_directory_path() / ("parvis-net-" + std::string(info->name()) + std::to_string(::getpid()));
+    settings.temp_dir =
+        fs::temp_directory_path() / ("parvis-net-" + std::string(info->name()) + std::to_string(::getpid()));
     router.add({"GET", "/hello/{name}", "Bonjour", "test", [](Request& request) -> Result<Response> {
                   return text("Bonjour " + request.param("name"));
                 }});
-    router.add({"POST", "/echo", "Écho", "test", [](Request& request) -> Result<Response> {
+    router.add({"POST",
+                "/echo",
+                "Écho",
+                "test",
+                [](Request& request) -> Result<Response> {
                   PARVIS_TRY(body, request.body_text());
                   return text(body).header("X-On-Disk", request.body_file.empty() ? "no" : "yes");
                 },
@@ -58,10 +63,13 @@ class ServerTest : public testing::Test {
   }
 
   Reply ask(std::string_view bytes) { return LoopbackClient(server->port()).ask(bytes); }
-  Reply get(std::string_view target, std::string_view fields = {}) { return ask(request_text("GET", target, fields)); }
+  Reply get(std::string_view target, std::string_view fields = {}) {
+    return ask(request_text("GET", target, fields));
+  }
 
   std::size_t temp_files() const {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(settings.temp_dir), fs::directory_iterator()));
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator(settings.temp_dir), fs::directory_iterator()));
   }
 
   ServerSettings settings;
@@ -84,7 +92,8 @@ TEST_F(ServerTest, AnswersOnAKeptConnection) {
 TEST_F(ServerTest, AnswersRequestsSentAtOnceInOrder) {
   start();
   LoopbackClient client(server->port());
-  client.send(request_text("GET", "/hello/a") + request_text("POST", "/echo", "Content-Type: text/plain\r\n", "b") +
+  client.send(request_text("GET", "/hello/a") +
+              request_text("POST", "/echo", "Content-Type: text/plain\r\n", "b") +
               request_text("GET", "/hello/c"));
   EXPECT_EQ(client.receive().body, "Bonjour a");
   EXPECT_EQ(client.receive().body, "b");
@@ -118,7 +127,8 @@ TEST_F(ServerTest, CarriesTheSecurityHeaders) {
   for (const auto* target : {"/hello/a", "/nowhere"}) {
     const auto reply = get(target);
     EXPECT_THAT(std::string(reply.headers.get("Content-Security-Policy")), HasSubstr("default-src 'self'"));
-    EXPECT_THAT(std::string(reply.headers.get("Content-Security-Policy")), HasSubstr("frame-ancestors 'none'"));
+    EXPECT_THAT(std::string(reply.headers.get("Content-Security-Policy")),
+                HasSubstr("frame-ancestors 'none'"));
     EXPECT_EQ(reply.headers.get("X-Content-Type-Options"), "nosniff");
     EXPECT_THAT(std::string(reply.headers.get("Permissions-Policy")), HasSubstr("geolocation=(self)"));
     EXPECT_FALSE(reply.headers.get("Referrer-Policy").empty());
@@ -142,22 +152,24 @@ TEST_F(ServerTest, RefusesOtherMethodsAndTypes) {
   EXPECT_EQ(method.status, 405);
   EXPECT_EQ(method.headers.get("Allow"), "GET, HEAD");
   EXPECT_EQ(ask(request_text("POST", "/echo", "Content-Type: image/png\r\n", "x")).status, 415);
-  EXPECT_EQ(ask(request_text("POST", "/echo", "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", "x")).status, 415);
+  EXPECT_EQ(ask(request_text("POST", "/echo", "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", "x"))
+                .status,
+            415);
   EXPECT_EQ(ask(request_text("POST", "/echo")).status, 200);
 }
 
 TEST_F(ServerTest, RefusesSmuggledShapesAndCloses) {
   start();
   const std::string tail = "GET /hello/smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
-  for (const std::string head : {
-           "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
-           "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
-           "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n",
-           "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: +0\r\n\r\n",
-           "GET /hello/a HTTP/1.1\r\nHost: a\r\nX: b\r\n folded\r\n\r\n", "GET /hello/a HTTP/1.1\nHost: a\n\n",
-           "GET /hello/a HTTP/1.1\r\n\r\n", "GET /hello/a HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
-           "POST /echo HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
-           "GET /hello/a HTTP/1.1\r\nHost: a\r\nX: b\x01\r\n\r\n"}) {
+  for (const std::string head :
+       {"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: +0\r\n\r\n",
+        "GET /hello/a HTTP/1.1\r\nHost: a\r\nX: b\r\n folded\r\n\r\n", "GET /hello/a HTTP/1.1\nHost: a\n\n",
+        "GET /hello/a HTTP/1.1\r\n\r\n", "GET /hello/a HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
+        "POST /echo HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "GET /hello/a HTTP/1.1\r\nHost: a\r\nX: b\x01\r\n\r\n"}) {
     LoopbackClient client(server->port());
     EXPECT_EQ(client.ask(head + tail).status, 400) << head;
     EXPECT_TRUE(client.closed()) << head;
@@ -166,12 +178,13 @@ TEST_F(ServerTest, RefusesSmuggledShapesAndCloses) {
 
 TEST_F(ServerTest, ReadsChunkedBodiesAndRefusesBrokenChunks) {
   start();
-  const std::string head = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::string head =
+      "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n";
   LoopbackClient client(server->port());
   EXPECT_EQ(client.ask(head + "5\r\nhello\r\n1\r\n!\r\n0\r\n\r\n").body, "hello!");
   EXPECT_EQ(client.ask(head + "0\r\n\r\n").status, 200);
-  for (const std::string chunks : {"5\nhello\n0\n\n", "x\r\nhello\r\n", "5\r\nhelloX\r\n0\r\n\r\n", "-1\r\n\r\n",
-                                   "fffffffffffffffff\r\na"}) {
+  for (const std::string chunks : {"5\nhello\n0\n\n", "x\r\nhello\r\n", "5\r\nhelloX\r\n0\r\n\r\n",
+                                   "-1\r\n\r\n", "fffffffffffffffff\r\na"}) {
     LoopbackClient other(server->port());
     EXPECT_EQ(other.ask(head + chunks).status, 400) << chunks;
     EXPECT_TRUE(other.closed());
@@ -190,7 +203,8 @@ TEST_F(ServerTest, HeaderLimitsHoldAtTheLimitAndOneBeyond) {
   };
   EXPECT_EQ(ask(with_size(500)).status, 200);
   EXPECT_EQ(ask(with_size(501)).status, 431);
-  EXPECT_EQ(ask("GET /hello/a HTTP/1.1\r\nHost: a\r\nX: " + std::string(5000, 'x')).status, 431) << "without an end";
+  EXPECT_EQ(ask("GET /hello/a HTTP/1.1\r\nHost: a\r\nX: " + std::string(5000, 'x')).status, 431)
+      << "without an end";
   EXPECT_EQ(get("/hello/a", "A: b\r\nA: b\r\nA: b\r\n").status, 200);
   EXPECT_EQ(get("/hello/a", "A: b\r\nA: b\r\nA: b\r\nA: b\r\n").status, 431);
   EXPECT_EQ(get("/hello/" + std::string(93, 'x')).status, 200);
@@ -203,11 +217,16 @@ TEST_F(ServerTest, BodyLimitsHoldAtTheLimitAndOneBeyond) {
   settings.max_body_bytes = 1000;
   settings.max_memory_body_bytes = 100;
   settings.max_form_bytes = 50;
-  router.add({"POST", "/small", "Petit", "test", [](Request&) -> Result<Response> { return text("ok"); },
+  router.add({"POST",
+              "/small",
+              "Petit",
+              "test",
+              [](Request&) -> Result<Response> { return text("ok"); },
               {.body_limit_bytes = 10, .accepts = {"text/plain"}}});
   start();
   const auto post = [&](std::string_view target, std::string_view type, std::size_t size) {
-    return ask(request_text("POST", target, "Content-Type: " + std::string(type) + "\r\n", std::string(size, 'x')));
+    return ask(
+        request_text("POST", target, "Content-Type: " + std::string(type) + "\r\n", std::string(size, 'x')));
   };
   EXPECT_EQ(post("/echo", "text/plain", 1000).status, 200);
   EXPECT_EQ(post("/echo", "text/plain", 1001).status, 413);
@@ -219,7 +238,8 @@ TEST_F(ServerTest, BodyLimitsHoldAtTheLimitAndOneBeyond) {
   EXPECT_EQ(post("/form", "application/x-www-form-urlencoded", 51).status, 413);
   EXPECT_EQ(post("/small", "text/plain", 10).status, 200);
   EXPECT_EQ(post("/small", "text/plain", 11).status, 413);
-  const std::string chunked = "POST /small HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const std::string chunked =
+      "POST /small HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n";
   EXPECT_EQ(ask(chunked + "a\r\n0123456789\r\n0\r\n\r\n").status, 200);
   EXPECT_EQ(ask(chunked + "b\r\n0123456789a\r\n").status, 413) << "before the end has come";
   EXPECT_EQ(temp_files(), 0U);
@@ -244,11 +264,14 @@ TEST_F(ServerTest, UploadLimitHoldsWithLargeFiles) {
 
 TEST_F(ServerTest, AnUploadCutAnywhereLeavesNothing) {
   start();
-  const std::string body = "--XX\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\nv\r\n"
-                           "--XX\r\nContent-Disposition: form-data; name=\"p\"; filename=\"a\"\r\n\r\nbytes\r\n--XX--";
-  const std::string head = "POST /form HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=XX\r\n";
+  const std::string body =
+      "--XX\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\nv\r\n"
+      "--XX\r\nContent-Disposition: form-data; name=\"p\"; filename=\"a\"\r\n\r\nbytes\r\n--XX--";
+  const std::string head =
+      "POST /form HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=XX\r\n";
   for (std::size_t size = 1; size <= body.size(); ++size) {
-    const auto reply = ask(head + "Content-Length: " + std::to_string(size) + "\r\n\r\n" + body.substr(0, size));
+    const auto reply =
+        ask(head + "Content-Length: " + std::to_string(size) + "\r\n\r\n" + body.substr(0, size));
     ASSERT_EQ(reply.status, size == body.size() ? 200 : 400) << size;
   }
   for (std::size_t size = 0; size < body.size(); size += 9) {  // the client goes away
@@ -270,19 +293,25 @@ TEST_F(ServerTest, AsksForTheBodyWhenItIsWelcome) {
   client.send("hi");
   EXPECT_EQ(client.receive().body, "hi");
   LoopbackClient refused(server->port());
-  EXPECT_EQ(refused.ask("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 90000000000\r\n" + expect + "\r\n").status, 413);
+  EXPECT_EQ(refused.ask("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 90000000000\r\n" + expect + "\r\n")
+                .status,
+            413);
 }
 
 TEST_F(ServerTest, ReadsFormsAndCookies) {
-  router.add({"GET", "/cookie", "Cookie", "test", [](Request& request) -> Result<Response> {
-                return text(request.cookie("parvis_session")).cookie({.name = "a", .value = "é b", .max_age_s = 60});
-              }});
+  router.add(
+      {"GET", "/cookie", "Cookie", "test", [](Request& request) -> Result<Response> {
+         return text(request.cookie("parvis_session")).cookie({.name = "a", .value = "é b", .max_age_s = 60});
+       }});
   start();
-  EXPECT_EQ(ask(request_text("POST", "/form", "Content-Type: application/x-www-form-urlencoded; charset=utf-8\r\n",
-                             "texte=d%C3%A9chets+verts&a=&b"))
-                .body,
-            "texte=déchets verts;a=;b=;");
-  EXPECT_EQ(ask(request_text("POST", "/form", "Content-Type: application/x-www-form-urlencoded\r\n", "a=%FF")).status, 400);
+  EXPECT_EQ(
+      ask(request_text("POST", "/form", "Content-Type: application/x-www-form-urlencoded; charset=utf-8\r\n",
+                       "texte=d%C3%A9chets+verts&a=&b"))
+          .body,
+      "texte=déchets verts;a=;b=;");
+  EXPECT_EQ(ask(request_text("POST", "/form", "Content-Type: application/x-www-form-urlencoded\r\n", "a=%FF"))
+                .status,
+            400);
   const auto reply = get("/cookie", "Cookie: x=1; parvis_session=abc; y\r\n");
   EXPECT_EQ(reply.body, "abc");
   EXPECT_EQ(reply.headers.get("Set-Cookie"), "a=%C3%A9%20b; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
@@ -312,15 +341,15 @@ TEST_F(ServerTest, StreamsAnExportAndCutsItOnError) {
   router.add({"GET", "/export", "Export", "test", [rows](Request&) -> Result<Response> {
                 return stream("text/csv", rows(50'000, false), "signalements é.csv");
               }});
-  router.add({"GET", "/broken", "Export", "test", [rows](Request&) -> Result<Response> {
-                return stream("text/csv", rows(50'000, true));
-              }});
+  router.add({"GET", "/broken", "Export", "test",
+              [rows](Request&) -> Result<Response> { return stream("text/csv", rows(50'000, true)); }});
   start();
   LoopbackClient client(server->port());
   const auto reply = client.ask(request_text("GET", "/export"));
   EXPECT_TRUE(reply.whole);
   EXPECT_THAT(reply.body, testing::EndsWith("row 49999\n"));
-  EXPECT_EQ(reply.headers.get("Content-Disposition"), "attachment; filename*=UTF-8''signalements%20%C3%A9.csv");
+  EXPECT_EQ(reply.headers.get("Content-Disposition"),
+            "attachment; filename*=UTF-8''signalements%20%C3%A9.csv");
   EXPECT_EQ(client.ask(request_text("GET", "/hello/a")).status, 200) << "the connection goes on";
   EXPECT_FALSE(get("/broken").whole);
   const auto old = ask("GET /export HTTP/1.0\r\nHost: a\r\n\r\n");
@@ -332,8 +361,10 @@ TEST_F(ServerTest, SendsFilesOfAnySize) {
   const auto path = settings.temp_dir / "big.bin";
   const std::string bytes(1'000'001, 'z');
   std::ofstream(path, std::ios::binary) << bytes;
-  router.add({"GET", "/file", "Fichier", "test", [path](Request&) -> Result<Response> { return file(path, "image/jpeg"); }});
-  router.add({"GET", "/gone", "Fichier", "test", [path](Request&) -> Result<Response> { return file(path.string() + "x", "image/jpeg"); }});
+  router.add({"GET", "/file", "Fichier", "test",
+              [path](Request&) -> Result<Response> { return file(path, "image/jpeg"); }});
+  router.add({"GET", "/gone", "Fichier", "test",
+              [path](Request&) -> Result<Response> { return file(path.string() + "x", "image/jpeg"); }});
   start();
   LoopbackClient client(server->port());
   EXPECT_EQ(client.ask(request_text("GET", "/file")).body, bytes);
@@ -342,7 +373,8 @@ TEST_F(ServerTest, SendsFilesOfAnySize) {
 
 TEST_F(ServerTest, CompressesTextsForThoseWhoAsk) {
   const std::string page = "<p>" + std::string(5000, 'a') + "</p>";
-  router.add({"GET", "/page", "Page", "test", [page](Request&) -> Result<Response> { return html(page).header("ETag", "\"1\""); }});
+  router.add({"GET", "/page", "Page", "test",
+              [page](Request&) -> Result<Response> { return html(page).header("ETag", "\"1\""); }});
   start();
   EXPECT_EQ(get("/page").body, page);
   const auto packed = get("/page", "Accept-Encoding: br;q=1, gzip\r\n");
@@ -451,7 +483,8 @@ TEST_F(ServerTest, SaysWhenItsPortIsTaken) {
 }
 
 TEST_F(ServerTest, SurvivesAHandlerThatThrows) {
-  router.add({"GET", "/bug", "Bogue", "test", [](Request&) -> Result<Response> { throw std::runtime_error("bug"); }});
+  router.add({"GET", "/bug", "Bogue", "test",
+              [](Request&) -> Result<Response> { throw std::runtime_error("bug"); }});
   start();
   LoopbackClient client(server->port());
   const auto reply = client.ask(request_text("GET", "/bug"));
@@ -468,16 +501,20 @@ TEST_F(ServerTest, CountsWhatItAnswers) {
   EXPECT_EQ(client.ask(request_text("GET", "/hello/secret?q=1")).status, 200);
   EXPECT_EQ(client.ask(request_text("GET", "/nowhere/secret")).status, 404);
   const auto reply = client.ask(request_text("GET", "/metrics"));
-  EXPECT_THAT(reply.body, HasSubstr("parvis_http_requests_total{method=\"GET\",route=\"/hello/{name}\",status=\"200\"} 1\n"));
+  EXPECT_THAT(
+      reply.body,
+      HasSubstr("parvis_http_requests_total{method=\"GET\",route=\"/hello/{name}\",status=\"200\"} 1\n"));
   EXPECT_THAT(reply.body, HasSubstr("status=\"404\"} 1\n"));
-  EXPECT_THAT(reply.body, HasSubstr("parvis_http_request_seconds_bucket{route=\"/hello/{name}\",le=\"+Inf\"} 1\n"));
+  EXPECT_THAT(reply.body,
+              HasSubstr("parvis_http_request_seconds_bucket{route=\"/hello/{name}\",le=\"+Inf\"} 1\n"));
   EXPECT_THAT(reply.body, HasSubstr("parvis_http_queue_length 0\n"));
   EXPECT_THAT(reply.body, HasSubstr("parvis_http_connections 1\n"));
   EXPECT_THAT(reply.body, Not(HasSubstr("secret")));
 }
 
 TEST_F(ServerTest, BelievesATrustedProxyOnly) {
-  router.add({"GET", "/who", "Qui", "test", [](Request& request) -> Result<Response> { return text(request.remote_address); }});
+  router.add({"GET", "/who", "Qui", "test",
+              [](Request& request) -> Result<Response> { return text(request.remote_address); }});
   start();
   EXPECT_EQ(get("/who", "X-Forwarded-For: 192.0.2.1\r\n").body, "127.0.0.1");
   server.reset();

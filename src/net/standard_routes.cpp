@@ -7,17 +7,17 @@
 namespace parvis::net {
 
 void add_standard_routes(Router& router, Metrics& metrics) {
-  router.add({"GET", "/health", "Le service répond", "service", [](Request&) -> Result<Response> {
-                return json(R"({"status":"ok"})");
-              }});
+  router.add({"GET", "/health", "Le service répond", "service",
+              [](Request&) -> Result<Response> { return json(R"({"status":"ok"})"); }});
 
   RouteOptions prometheus;
   prometheus.response_type = "text/plain; version=0.0.4";
-  router.add({"GET", "/metrics", "Mesures au format Prometheus", "service",
-              [&metrics](Request&) -> Result<Response> {
-                return text(metrics.render()).header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-              },
-              prometheus});
+  router.add(
+      {"GET", "/metrics", "Mesures au format Prometheus", "service",
+       [&metrics](Request&) -> Result<Response> {
+         return text(metrics.render()).header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+       },
+       prometheus});
 
   struct Document {
     std::once_flag written;

@@ -19,8 +19,8 @@ bool is_hash_char(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
 }
 
-// "main.3f9a1c2b.js", "index-BX3k9_aZ.css": before the extension, after a dot or dash, at least eight characters with
-// a digit or a capital among them, which no plain word has.
+// "main.3f9a1c2b.js", "index-BX3k9_aZ.css": before the extension, after a dot or dash, at least eight
+// characters with a digit or a capital among them, which no plain word has.
 bool carries_hash(std::string_view path) {
   const auto name = path.substr(path.rfind('/') + 1);
   const auto dot = name.rfind('.');
@@ -30,8 +30,10 @@ bool carries_hash(std::string_view path) {
     const auto at = stem.rfind(separator);
     if (at == std::string_view::npos) continue;
     const auto hash = stem.substr(at + 1);
-    const bool mixed = std::any_of(hash.begin(), hash.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
-    if (hash.size() >= kMinHashChars && mixed && std::all_of(hash.begin(), hash.end(), is_hash_char)) return true;
+    const bool mixed = std::any_of(hash.begin(), hash.end(),
+                                   [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+    if (hash.size() >= kMinHashChars && mixed && std::all_of(hash.begin(), hash.end(), is_hash_char))
+      return true;
   }
   // A dash may be part of the hash itself: then the last eight characters of the stem follow a dash or dot.
   if (stem.size() <= kMinHashChars) return false;
@@ -41,9 +43,12 @@ bool carries_hash(std::string_view path) {
          std::any_of(tail.begin(), tail.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-Response::SharedText shared(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
+Response::SharedText shared(std::string text) {
+  return std::make_shared<const std::string>(std::move(text));
+}
 
-Response::SharedText packed_form(const fs::path& file, std::string_view extension, std::string made, std::size_t plain) {
+Response::SharedText packed_form(const fs::path& file, std::string_view extension, std::string made,
+                                 std::size_t plain) {
   auto sibling = file;
   sibling += extension;
   if (fs::exists(sibling)) {
@@ -90,18 +95,21 @@ Result<StaticFiles> StaticFiles::load(const fs::path& root, std::uint64_t max_to
   StaticFiles files;
   std::uint64_t total = 0;
   auto at = fs::recursive_directory_iterator(root, failed);
-  if (failed) return fail(ErrorKind::not_found, "Le dossier des pages est introuvable.", root.string(), "no_pages");
+  if (failed)
+    return fail(ErrorKind::not_found, "Le dossier des pages est introuvable.", root.string(), "no_pages");
   for (; at != fs::recursive_directory_iterator(); ++at) {
     const auto& path = at->path();
     const auto extension = path.extension();
     // Links are not followed: one could lead out of the folder.
-    if (at->is_symlink() || !at->is_regular_file() || extension == ".br" || extension == ".gz" || extension == ".map") {
+    if (at->is_symlink() || !at->is_regular_file() || extension == ".br" || extension == ".gz" ||
+        extension == ".map") {
       continue;
     }
     PARVIS_TRY(bytes, base::read_file(path));
     total += bytes.size();
     if (total > max_total_bytes) {
-      return fail(ErrorKind::too_large, "Le dossier des pages est trop volumineux.", root.string(), "pages_too_large");
+      return fail(ErrorKind::too_large, "Le dossier des pages est trop volumineux.", root.string(),
+                  "pages_too_large");
     }
     File file;
     const auto name = fs::relative(path, root).generic_string();
@@ -111,7 +119,8 @@ Result<StaticFiles> StaticFiles::load(const fs::path& root, std::uint64_t max_to
     if (is_compressible(file.type)) {
       const bool has_brotli = fs::exists(path.string() + ".br");
       const bool has_gzip = fs::exists(path.string() + ".gz");
-      file.brotli = packed_form(path, ".br", has_brotli ? "" : net::brotli(bytes, kBrotliQuality), bytes.size());
+      file.brotli =
+          packed_form(path, ".br", has_brotli ? "" : net::brotli(bytes, kBrotliQuality), bytes.size());
       file.gzip = packed_form(path, ".gz", has_gzip ? "" : net::gzip(bytes, kGzipLevel), bytes.size());
     }
     file.plain = shared(std::move(bytes));

@@ -1,6 +1,7 @@
-// Files of web/dist, read once at start and kept in memory with their brotli and gzip forms. A name that carries a
-// content hash ("main.3f9a1c2b.js", "app-BX3k9_aZ.css") is served as immutable for a year, any other is revalidated
-// by ETag. A path can only name a file found at start, so none can climb out of the folder. Thread-safe.
+// Files of web/dist, read once at start and kept in memory with their brotli and gzip forms. A name that
+// carries a content hash ("main.3f9a1c2b.js", "app-BX3k9_aZ.css") is served as immutable for a year, any
+// other is revalidated by ETag. A path can only name a file found at start, so none can climb out of the
+// folder. Thread-safe.
 #pragma once
 
 #include <filesystem>
@@ -37,10 +38,11 @@ class StaticFiles {
   std::map<std::string, File, std::less<>> files_;
 };
 
-// GET {prefix}/{path...} from `files`, which must outlive the router. With `fallback` ("index.html"), an unknown path
-// without a dot gets that file, as the pages of a single-page desk need; `options` says who may see it.
-void add_static_routes(Router& router, std::string prefix, const StaticFiles& files, std::string fallback = {},
-                       RouteOptions options = {});
+// GET {prefix}/{path...} from `files`, which must outlive the router. With `fallback` ("index.html"), an
+// unknown path without a dot gets that file, as the pages of a single-page desk need; `options` says who may
+// see it.
+void add_static_routes(Router& router, std::string prefix, const StaticFiles& files,
+                       std::string fallback = {}, RouteOptions options = {});
 
 [[nodiscard]] std::string media_type_of(std::string_view filename);
 

@@ -51,7 +51,8 @@ class StaticFilesTest : public testing::Test {
 };
 
 TEST_F(StaticFilesTest, AHashedNameIsKeptAYear) {
-  EXPECT_EQ(serve("assets/main.3f9a1c2b.js").headers.get("Cache-Control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(serve("assets/main.3f9a1c2b.js").headers.get("Cache-Control"),
+            "public, max-age=31536000, immutable");
   EXPECT_EQ(serve("index.html").headers.get("Cache-Control"), "no-cache");
   EXPECT_EQ(serve("tokens.css").headers.get("Cache-Control"), "no-cache");
 }
@@ -70,8 +71,9 @@ TEST_F(StaticFilesTest, GivesTheSmallestFormAccepted) {
 }
 
 TEST_F(StaticFilesTest, NothingOutsideTheFolderIsReached) {
-  for (const auto* path : {"../secret.txt", "assets/../../secret.txt", "/etc/passwd", "link.txt", "tokens.css.br",
-                           "assets", "", ".", "..\\secret.txt", "assets//main.3f9a1c2b.js"}) {
+  for (const auto* path :
+       {"../secret.txt", "assets/../../secret.txt", "/etc/passwd", "link.txt", "tokens.css.br", "assets", "",
+        ".", "..\\secret.txt", "assets//main.3f9a1c2b.js"}) {
     EXPECT_EQ(serve(path).status, 404) << path;
   }
 }
@@ -95,7 +97,8 @@ TEST_F(StaticFilesTest, APageOfTheDeskFallsBackToItsIndex) {
 TEST_F(StaticFilesTest, SizeLimitHoldsAtTheLimitAndOneBeyond) {
   std::uint64_t total = 0;
   for (const auto& entry : fs::recursive_directory_iterator(dir_ / "dist")) {
-    if (entry.is_regular_file() && !entry.is_symlink() && entry.path().extension() != ".br") total += entry.file_size();
+    if (entry.is_regular_file() && !entry.is_symlink() && entry.path().extension() != ".br")
+      total += entry.file_size();
   }
   EXPECT_TRUE(StaticFiles::load(dir_ / "dist", total));
   EXPECT_EQ(StaticFiles::load(dir_ / "dist", total - 1).error().kind, ErrorKind::too_large);

@@ -1,4 +1,5 @@
-// A file that is deleted when its owner goes, unless somebody moved it away before. Readable by its owner alone.
+// A file that is deleted when its owner goes, unless somebody moved it away before. Readable by its owner
+// alone.
 #pragma once
 
 #include <cstdint>

@@ -101,7 +101,8 @@ double luminance(const Rgb& colour) {
 }
 
 bool readable(std::string_view brand, std::string_view tint) {
-  return contrast_ratio(brand, "#ffffff") >= minimum_contrast && contrast_ratio(brand, tint) >= minimum_contrast;
+  return contrast_ratio(brand, "#ffffff") >= minimum_contrast &&
+         contrast_ratio(brand, tint) >= minimum_contrast;
 }
 
 }  // namespace
@@ -135,7 +136,8 @@ Result<Theme> derive_theme(std::string_view colour) {
 }
 
 std::string theme_css(const Theme& theme) {
-  return ":root{--brand:" + theme.brand + ";--brand-strong:" + theme.strong + ";--brand-tint:" + theme.tint + "}\n";
+  return ":root{--brand:" + theme.brand + ";--brand-strong:" + theme.strong + ";--brand-tint:" + theme.tint +
+         "}\n";
 }
 
 }  // namespace parvis::net

@@ -1,5 +1,5 @@
-// The town's colours from one brand colour, in OKLCH (Björn Ottosson, 2020): hue and, where sRGB allows, chroma are
-// kept; lightness goes down until the colour can carry text. Contrast is the ratio of WCAG 2.2.
+// The town's colours from one brand colour, in OKLCH (Björn Ottosson, 2020): hue and, where sRGB allows,
+// chroma are kept; lightness goes down until the colour can carry text. Contrast is the ratio of WCAG 2.2.
 #pragma once
 
 #include <string>

@@ -21,8 +21,9 @@ TEST_P(TownColour, CanCarryText) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Fourteen, TownColour,
-                         testing::Values("#0b5563", "#ffcc00", "#00ff00", "#ffffff", "#000000", "#e2001a", "#f39200",
-                                         "#009fe3", "#00a19a", "#95c11f", "#e6007e", "#312783", "#7f7f7f", "#ff69b4"));
+                         testing::Values("#0b5563", "#ffcc00", "#00ff00", "#ffffff", "#000000", "#e2001a",
+                                         "#f39200", "#009fe3", "#00a19a", "#95c11f", "#e6007e", "#312783",
+                                         "#7f7f7f", "#ff69b4"));
 
 TEST(Theme, KeepsAColourThatIsReadableAlready) {
   const auto theme = derive_theme("#0B5563");

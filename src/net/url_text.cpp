@@ -9,8 +9,8 @@ namespace parvis::net {
 namespace {
 
 tl::unexpected<Error> broken(std::string_view detail) {
-  return fail(ErrorKind::invalid, "L’adresse ou le formulaire contient un texte mal encodé.", std::string(detail),
-              "bad_encoding");
+  return fail(ErrorKind::invalid, "L’adresse ou le formulaire contient un texte mal encodé.",
+              std::string(detail), "bad_encoding");
 }
 
 int hex_digit(char c) {
@@ -48,8 +48,8 @@ std::string percent_encode(std::string_view text) {
   std::string encoded;
   encoded.reserve(text.size());
   for (const char c : text) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-                       c == '.' || c == '_' || c == '~';
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       c == '-' || c == '.' || c == '_' || c == '~';
     if (plain) {
       encoded += c;
     } else {
@@ -88,7 +88,8 @@ Fields parse_cookies(std::string_view header) {
     const auto equals = pair.find('=');
     if (equals == std::string_view::npos || equals == 0) continue;
     auto value = base::trim(pair.substr(equals + 1));
-    if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+    if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+      value = value.substr(1, value.size() - 2);
     // A cookie of another program on the same host need not be ours to read.
     auto decoded = percent_decode(value, false);
     if (decoded) cookies.add(std::string(base::trim(pair.substr(0, equals))), std::move(*decoded));

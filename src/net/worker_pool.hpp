@@ -1,5 +1,6 @@
-// A fixed number of threads that take tasks in order. submit() refuses past a bound, so that a flood is told to come
-// back later instead of waiting in memory; push() takes what must not be refused (the rest of an answer under way).
+// A fixed number of threads that take tasks in order. submit() refuses past a bound, so that a flood is told
+// to come back later instead of waiting in memory; push() takes what must not be refused (the rest of an
+// answer under way).
 #pragma once
 
 #include <condition_variable>

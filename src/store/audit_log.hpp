@@ -1,8 +1,8 @@
-// The audit log: a chain of lines that shows any later change. A line is the RFC 8785 form of {action, actor, at, object,
-// payload, prev, seq}; its hash is the SHA-256 of the line; `prev` is the hash of the line before, 64 zeros at first.
-// `payload` is SHA-256(salt ‖ content): content and salt stand in a table of their own and can be erased without breaking
-// the chain or letting a short content be guessed. The head row is locked by each writer, so seq has no gap.
-// Never put personal data in actor or object: ids only.
+// The audit log: a chain of lines that shows any later change. A line is the RFC 8785 form of {action, actor,
+// at, object, payload, prev, seq}; its hash is the SHA-256 of the line; `prev` is the hash of the line
+// before, 64 zeros at first. `payload` is SHA-256(salt ‖ content): content and salt stand in a table of their
+// own and can be erased without breaking the chain or letting a short content be guessed. The head row is
+// locked by each writer, so seq has no gap. Never put personal data in actor or object: ids only.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ struct AuditLine {
 [[nodiscard]] std::string audit_text(const AuditLine& line);
 
 // In the caller's transaction. An instant before the last line's is logged as such (log.clock_back) first.
-Status append_audit(Session& session, base::Instant now, std::string_view action, std::string_view actor, std::string_view object,
-                    const base::json::object& content);
+Status append_audit(Session& session, base::Instant now, std::string_view action, std::string_view actor,
+                    std::string_view object, const base::json::object& content);
 Status erase_audit_content(Session& session, std::int64_t seq);
 
 struct AuditHead {
@@ -51,8 +51,8 @@ struct AuditVerdict {
   std::int64_t bad_seq = 0;  // 0: the log holds
   std::string why;           // French
 };
-// Reads NDJSON with no database; stops at the first line that does not hold. A checkpoint that the log does not reach, or
-// that gives another hash, is a fault too: the tail was cut or the chain written anew.
+// Reads NDJSON with no database; stops at the first line that does not hold. A checkpoint that the log does
+// not reach, or that gives another hash, is a fault too: the tail was cut or the chain written anew.
 AuditVerdict verify_audit(std::istream& log, const std::vector<AuditCheckpoint>& checkpoints = {});
 
 }  // namespace parvis::store

@@ -1,9 +1,8 @@
-#include "store/audit_log.hpp"
-
 #include <sstream>
 #include <thread>
 
 #include "base/hashing.hpp"
+#include "store/audit_log.hpp"
 #include "store/contract_test.hpp"
 
 namespace parvis::store {
@@ -17,7 +16,9 @@ class AuditLog : public Contract {
     ASSERT_TRUE(migrate(database(), audit_migrations()));
   }
   Status add(base::Instant at, const std::string& action = "test.done") {
-    return database().write([&](Session& session) { return append_audit(session, at, action, "system", "thing:1", {{"colour", "bleu"}}); });
+    return database().write([&](Session& session) {
+      return append_audit(session, at, action, "system", "thing:1", {{"colour", "bleu"}});
+    });
   }
   AuditVerdict verdict() {
     const auto lines = database().read([](Session& session) { return audit_lines(session, 0); });
@@ -33,7 +34,8 @@ TEST_P(AuditLog, StartsWithTheCheckVector) {
   ASSERT_TRUE(add(start_));
   const auto lines = database().read([](Session& session) { return audit_lines(session, 0); });
   ASSERT_EQ(lines->size(), 2U);
-  EXPECT_EQ(base::sha256_hex(lines->front()), "13cac6191a8056c0a1e14da407597b7109168e7f68ef8ecf8a47c53b20aad320");
+  EXPECT_EQ(base::sha256_hex(lines->front()),
+            "13cac6191a8056c0a1e14da407597b7109168e7f68ef8ecf8a47c53b20aad320");
 }
 
 TEST_P(AuditLog, AClockGoingBackIsLogged) {

@@ -15,8 +15,11 @@ namespace {
 const base::Instant noon = base::from_millis(1'780'000'000'000);
 
 TEST(AuditLine, HashesToThePublishedVector) {
-  const AuditLine line{"log.start", "system", "2026-01-02T03:04:05.678Z", "log", base::sha256_hex(""), std::string(64, '0'), 1};
-  EXPECT_EQ(base::sha256_hex(audit_text(line)), "13cac6191a8056c0a1e14da407597b7109168e7f68ef8ecf8a47c53b20aad320");
+  const AuditLine line{
+      "log.start",          "system", "2026-01-02T03:04:05.678Z", "log", base::sha256_hex(""),
+      std::string(64, '0'), 1};
+  EXPECT_EQ(base::sha256_hex(audit_text(line)),
+            "13cac6191a8056c0a1e14da407597b7109168e7f68ef8ecf8a47c53b20aad320");
 }
 
 class AuditContract : public Contract {
@@ -27,7 +30,9 @@ class AuditContract : public Contract {
     ASSERT_TRUE(migrate(database(), audit_migrations()));
   }
   Status add(base::Instant at, const std::string& object) {
-    return database().write([&](Session& session) { return append_audit(session, at, "test.done", "user:1", object, {{"n", 1}}); });
+    return database().write([&](Session& session) {
+      return append_audit(session, at, "test.done", "user:1", object, {{"n", 1}});
+    });
   }
   std::string exported() {
     std::string text;
@@ -71,9 +76,15 @@ TEST_P(AuditContract, EveryRandomTamperingIsFound) {
     std::string text = good;
     const std::size_t at = random() % text.size();
     switch (random() % 3) {
-      case 0: text[at] = static_cast<char>(text[at] ^ (1 << random() % 7)); break;
-      case 1: text.erase(at, 1 + random() % 40); break;
-      default: text.insert(at, 1, static_cast<char>('a' + random() % 26)); break;
+      case 0:
+        text[at] = static_cast<char>(text[at] ^ (1 << random() % 7));
+        break;
+      case 1:
+        text.erase(at, 1 + random() % 40);
+        break;
+      default:
+        text.insert(at, 1, static_cast<char>('a' + random() % 26));
+        break;
     }
     std::istringstream log(text);
     ASSERT_NE(verify_audit(log, checkpoints).bad_seq, 0) << "round " << round << " at byte " << at;

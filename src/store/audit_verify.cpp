@@ -1,5 +1,6 @@
-// Reading the chain back, with no database. Each line is checked as text against the one shape a canonical line can have,
-// which is several times faster than parsing JSON and stricter: any other spelling of the same values is refused.
+// Reading the chain back, with no database. Each line is checked as text against the one shape a canonical
+// line can have, which is several times faster than parsing JSON and stricter: any other spelling of the same
+// values is refused.
 #include <openssl/evp.h>
 
 #include <array>
@@ -84,17 +85,19 @@ struct Fields {
 bool read(std::string_view text, Fields& fields) {
   Line line(text);
   std::string_view payload;
-  return line.literal(R"({"action":")") && line.string() && line.literal(R"(,"actor":")") && line.string() && line.literal(R"(,"at":")") &&
-         line.string() && line.literal(R"(,"object":")") && line.string() && line.literal(R"(,"payload":")") && line.hex64(payload) &&
-         line.literal(R"(,"prev":")") && line.hex64(fields.prev) && line.literal(R"(,"seq":)") && line.integer(fields.seq) && line.literal("}") &&
-         line.done() && base::valid_utf8(text);
+  return line.literal(R"({"action":")") && line.string() && line.literal(R"(,"actor":")") && line.string() &&
+         line.literal(R"(,"at":")") && line.string() && line.literal(R"(,"object":")") && line.string() &&
+         line.literal(R"(,"payload":")") && line.hex64(payload) && line.literal(R"(,"prev":")") &&
+         line.hex64(fields.prev) && line.literal(R"(,"seq":)") && line.integer(fields.seq) &&
+         line.literal("}") && line.done() && base::valid_utf8(text);
 }
 
 // One context for the whole log: asking OpenSSL for the algorithm again costs more than hashing a line.
 class LineHash {
  public:
   LineHash() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) throw std::runtime_error("sha256 unavailable");
+    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
+      throw std::runtime_error("sha256 unavailable");
   }
   void of(std::string_view text, std::string& hex) {
     static constexpr std::string_view digits = "0123456789abcdef";
@@ -128,8 +131,11 @@ AuditVerdict verify_audit(std::istream& log, const std::vector<AuditCheckpoint>&
   };
   while (std::getline(log, text)) {
     Fields fields;
-    if (text.size() > max_line_bytes || !read(text, fields)) return bad("la ligne n’a pas la forme canonique");
-    if (fields.seq != verdict.lines + 1) return bad("le numéro attendu est " + std::to_string(verdict.lines + 1) + ", pas " + std::to_string(fields.seq));
+    if (text.size() > max_line_bytes || !read(text, fields))
+      return bad("la ligne n’a pas la forme canonique");
+    if (fields.seq != verdict.lines + 1)
+      return bad("le numéro attendu est " + std::to_string(verdict.lines + 1) + ", pas " +
+                 std::to_string(fields.seq));
     if (fields.prev != prev) return bad("l’empreinte de la ligne précédente ne correspond pas");
     if (log.eof()) return bad("la dernière ligne est coupée");
     hash.of(text, prev);
@@ -143,7 +149,8 @@ AuditVerdict verify_audit(std::istream& log, const std::vector<AuditCheckpoint>&
       ++checkpoint;
     }
   }
-  if (checkpoint != checkpoints.end()) return bad("le journal s’arrête avant le point de contrôle " + std::to_string(checkpoint->seq));
+  if (checkpoint != checkpoints.end())
+    return bad("le journal s’arrête avant le point de contrôle " + std::to_string(checkpoint->seq));
   return verdict;
 }
 

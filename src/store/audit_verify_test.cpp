@@ -14,8 +14,9 @@ std::vector<std::string> chain(int count) {
   std::vector<std::string> lines;
   std::string prev(64, '0');
   for (int i = 1; i <= count; ++i) {
-    lines.push_back(audit_text({"decision.recorded", i % 3 == 0 ? "agent \"é\"\n" : "system", "2026-01-02T03:04:05.678Z", "decision:" + std::to_string(i),
-                                base::sha256_hex(std::to_string(i)), prev, i}));
+    lines.push_back(
+        audit_text({"decision.recorded", i % 3 == 0 ? "agent \"é\"\n" : "system", "2026-01-02T03:04:05.678Z",
+                    "decision:" + std::to_string(i), base::sha256_hex(std::to_string(i)), prev, i}));
     prev = base::sha256_hex(lines.back());
   }
   return lines;
@@ -38,14 +39,19 @@ AuditCheckpoint checkpoint_of(const std::vector<std::string>& lines, std::size_t
 
 TEST(AuditVerify, CheckVector) {
   const std::string line = audit_text({"log.start", "system", "2026-01-02T03:04:05.678Z", "log",
-                                       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", std::string(64, '0'), 1});
+                                       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                                       std::string(64, '0'), 1});
   EXPECT_EQ(base::sha256_hex(line), "13cac6191a8056c0a1e14da407597b7109168e7f68ef8ecf8a47c53b20aad320");
   EXPECT_EQ(verdict(line + "\n").bad_seq, 0);
 }
 
-TEST(AuditVerify, AnEmptyLogHolds) { EXPECT_EQ(verdict("").lines, 0); }
+TEST(AuditVerify, AnEmptyLogHolds) {
+  EXPECT_EQ(verdict("").lines, 0);
+}
 
-TEST(AuditVerify, AnEmptyLogBeforeACheckpointWasCut) { EXPECT_EQ(verdict("", {checkpoint_of(chain(1), 1)}).bad_seq, 1); }
+TEST(AuditVerify, AnEmptyLogBeforeACheckpointWasCut) {
+  EXPECT_EQ(verdict("", {checkpoint_of(chain(1), 1)}).bad_seq, 1);
+}
 
 TEST(AuditVerify, AGoodChainHolds) {
   const auto lines = chain(50);
@@ -64,7 +70,9 @@ TEST(AuditVerify, NamesTheLineAtFault) {
 
 TEST(AuditVerify, OtherSpellingsAreRefused) {
   const std::string line = chain(1)[0];
-  for (const std::string& bad : {" " + line, line + " ", line + "\r", line.substr(0, line.size() - 1) + ",\"x\":1}"}) EXPECT_EQ(verdict(bad + "\n").bad_seq, 1);
+  for (const std::string& bad :
+       {" " + line, line + " ", line + "\r", line.substr(0, line.size() - 1) + ",\"x\":1}"})
+    EXPECT_EQ(verdict(bad + "\n").bad_seq, 1);
   for (const char* escape : {"\\u0041", "\\u000a", "\\u000A", "\\/", "\\u001F", "\x01", "\xff"}) {
     std::string changed = line;
     changed.insert(changed.find("decision."), escape);
@@ -77,7 +85,9 @@ TEST(AuditVerify, FindsAThousandRandomChanges) {
   std::mt19937 draw(20260102);
   const auto lines = chain(60);
   const std::vector<AuditCheckpoint> last{checkpoint_of(lines, 60)};
-  const auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(draw); };
+  const auto below = [&](std::size_t n) {
+    return std::uniform_int_distribution<std::size_t>(0, n - 1)(draw);
+  };
   for (int round = 0; round < 1000; ++round) {
     auto changed = lines;
     std::string text;

@@ -20,8 +20,9 @@ namespace fs = std::filesystem;
 constexpr auto abandoned_after = std::chrono::hours(24);
 
 bool is_sha256(const std::string& name) {
-  return name.size() == 64 &&
-         std::all_of(name.begin(), name.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return name.size() == 64 && std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
 }
 
 tl::unexpected<Error> unknown_blob(const std::string& name) {
@@ -32,7 +33,8 @@ tl::unexpected<Error> unknown_blob(const std::string& name) {
 Status make_folder(const fs::path& folder) {
   std::error_code error;
   if (fs::is_directory(folder, error)) return {};
-  if (folder.has_parent_path() && folder.parent_path() != folder) PARVIS_CHECK(make_folder(folder.parent_path()));
+  if (folder.has_parent_path() && folder.parent_path() != folder)
+    PARVIS_CHECK(make_folder(folder.parent_path()));
   fs::create_directory(folder, error);
   if (error) return tl::make_unexpected(base::file_error(error.value(), "mkdir", folder));
   return base::sync_folder(folder.parent_path());
@@ -41,7 +43,8 @@ Status make_folder(const fs::path& folder) {
 // A file being received: removed unless it was given its place.
 class Incoming {
  public:
-  explicit Incoming(fs::path path) : path_(std::move(path)), fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640)) {
+  explicit Incoming(fs::path path)
+      : path_(std::move(path)), fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640)) {
     if (fd_ < 0) error_ = errno;
   }
   Incoming(const Incoming&) = delete;
@@ -71,7 +74,9 @@ class Incoming {
   }
 
  private:
-  [[nodiscard]] Status failed(std::string_view what) const { return tl::make_unexpected(base::file_error(errno, what, path_)); }
+  [[nodiscard]] Status failed(std::string_view what) const {
+    return tl::make_unexpected(base::file_error(errno, what, path_));
+  }
   fs::path path_;
   int fd_;
   int error_ = 0;
@@ -92,7 +97,9 @@ FileBlobStore::FileBlobStore(fs::path root) : root_(std::move(root)) {
 }
 
 // Two levels of folders: 65,536 of them, so that ten million files leave about 150 in each.
-fs::path FileBlobStore::place(const std::string& sha256) const { return root_ / sha256.substr(0, 2) / sha256.substr(2, 2) / sha256; }
+fs::path FileBlobStore::place(const std::string& sha256) const {
+  return root_ / sha256.substr(0, 2) / sha256.substr(2, 2) / sha256;
+}
 
 Result<std::string> FileBlobStore::receive(const std::function<Status(const Sink&)>& give) {
   PARVIS_CHECK(make_folder(root_ / "incoming"));

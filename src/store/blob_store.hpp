@@ -1,5 +1,5 @@
-// Files named by the SHA-256 of their content: the same bytes are kept once, and what was acknowledged is on disk.
-// Thread-safe. Errors: unavailable with code "disk_full"; not_found.
+// Files named by the SHA-256 of their content: the same bytes are kept once, and what was acknowledged is on
+// disk. Thread-safe. Errors: unavailable with code "disk_full"; not_found.
 #pragma once
 
 #include <filesystem>

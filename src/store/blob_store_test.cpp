@@ -1,7 +1,6 @@
 #include "store/blob_store.hpp"
 
 #include <gtest/gtest.h>
-
 #include <sys/mount.h>
 #include <sys/resource.h>
 
@@ -65,7 +64,8 @@ TEST_F(Blobs, what_is_not_there_is_not_found) {
 
 TEST_F(Blobs, a_name_that_is_no_digest_reaches_no_file) {
   ASSERT_TRUE(store_.put("abc"));
-  for (const std::string name : {"", "..", "../../etc/passwd", "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"})
+  for (const std::string name :
+       {"", "..", "../../etc/passwd", "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"})
     EXPECT_EQ(store_.read(name).error().kind, ErrorKind::not_found) << name;
 }
 
@@ -115,7 +115,8 @@ TEST_F(Blobs, a_write_that_fails_leaves_nothing) {
 // On a real file system of 64 KiB, where the machine lets the test mount one.
 TEST_F(Blobs, a_full_disk_has_its_own_code) {
   fs::create_directories(root_);
-  if (::mount("tmpfs", root_.c_str(), "tmpfs", 0, "size=64k") != 0) GTEST_SKIP() << "this test needs the right to mount a tmpfs";
+  if (::mount("tmpfs", root_.c_str(), "tmpfs", 0, "size=64k") != 0)
+    GTEST_SKIP() << "this test needs the right to mount a tmpfs";
   FileBlobStore small(root_);
   const auto kept = small.put("abc");
   const auto refused = small.put(std::string(200'000, 'x'));

@@ -12,7 +12,8 @@ namespace parvis::store {
 class Contract : public testing::TestWithParam<Backend> {
  protected:
   void SetUp() override {
-    if (!can_test(GetParam())) GTEST_SKIP() << "PostgreSQL: set PARVIS_TEST_POSTGRES (scripts/postgres_for_tests start)";
+    if (!can_test(GetParam()))
+      GTEST_SKIP() << "PostgreSQL: set PARVIS_TEST_POSTGRES (scripts/postgres_for_tests start)";
     database_.emplace(GetParam());
   }
   [[nodiscard]] Database& database() { return **database_; }
@@ -32,7 +33,9 @@ class Contract : public testing::TestWithParam<Backend> {
   std::optional<TestDatabase> database_;
 };
 
-inline std::string backend_of(const testing::TestParamInfo<Backend>& info) { return backend_name(info.param); }
+inline std::string backend_of(const testing::TestParamInfo<Backend>& info) {
+  return backend_name(info.param);
+}
 
 }  // namespace parvis::store
 

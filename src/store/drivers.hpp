@@ -23,8 +23,8 @@ bool storable(const std::vector<Value>& values);
 // How many statements a connection keeps prepared before it forgets them all.
 constexpr std::size_t max_prepared_statements = 500;
 
-// The session of one transaction. After a statement failed, PostgreSQL refuses every other one until ROLLBACK; so does
-// this, on both databases, or a fallback tested on SQLite would break on PostgreSQL.
+// The session of one transaction. After a statement failed, PostgreSQL refuses every other one until
+// ROLLBACK; so does this, on both databases, or a fallback tested on SQLite would break on PostgreSQL.
 template <class Connection>
 class TransactionSession final : public Session {
  public:
@@ -32,7 +32,9 @@ class TransactionSession final : public Session {
 
   Result<Rows> query(const Sql& sql, const std::vector<Value>& values) override {
     if (failure_) return tl::make_unexpected(*failure_);
-    if (!storable(values)) failure_ = Error{ErrorKind::invalid, "Un texte contient des caractères illisibles.", {}, "text_invalid"};
+    if (!storable(values))
+      failure_ =
+          Error{ErrorKind::invalid, "Un texte contient des caractères illisibles.", {}, "text_invalid"};
     if (failure_) return tl::make_unexpected(*failure_);
     count_query();
     auto rows = connection_.query(backend_ == Backend::sqlite ? sql.sqlite : sql.postgres, values);
@@ -52,7 +54,8 @@ class TransactionSession final : public Session {
   std::optional<Error> failure_;
 };
 
-// Runs `work` in the transaction that has begun, then COMMIT or ROLLBACK; an exception rolls back and goes on.
+// Runs `work` in the transaction that has begun, then COMMIT or ROLLBACK; an exception rolls back and goes
+// on.
 template <class Connection>
 Status run_transaction(Connection& connection, Backend backend, const std::function<Status(Session&)>& work) {
   TransactionSession<Connection> session(connection, backend);
@@ -64,7 +67,8 @@ Status run_transaction(Connection& connection, Backend backend, const std::funct
     throw;
   }
   // The first failure of a statement is the transaction's, whatever the function made of it.
-  if (session.failure() && (status || session.failure()->code == "retry")) status = tl::make_unexpected(*session.failure());
+  if (session.failure() && (status || session.failure()->code == "retry"))
+    status = tl::make_unexpected(*session.failure());
   if (status) status = connection.run("COMMIT");
   if (!status) (void)connection.run("ROLLBACK");
   return status;
@@ -85,7 +89,8 @@ class Pool {
  public:
   class Lease {
    public:
-    Lease(Pool& pool, std::unique_ptr<Connection> connection) : pool_(pool), connection_(std::move(connection)) {}
+    Lease(Pool& pool, std::unique_ptr<Connection> connection)
+        : pool_(pool), connection_(std::move(connection)) {}
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
     ~Lease() { pool_.give_back(std::move(connection_)); }

@@ -21,11 +21,14 @@ class FullTextContract : public Contract {
     index("4", "Nid-de-poule et trous dans la chaussée déformée");
   }
   void index(const std::string& id, const std::string& text, const std::string& collection = "report") {
-    const auto status = database().write([&](Session& session) { return index_text(session, collection, id, text); });
+    const auto status =
+        database().write([&](Session& session) { return index_text(session, collection, id, text); });
     ASSERT_TRUE(status) << status.error().detail;
   }
-  std::vector<std::string> find(const std::string& query, int limit = 100, const std::string& collection = "report") {
-    const auto found = database().read([&](Session& session) { return search_text(session, collection, query, limit); });
+  std::vector<std::string> find(const std::string& query, int limit = 100,
+                                const std::string& collection = "report") {
+    const auto found =
+        database().read([&](Session& session) { return search_text(session, collection, query, limit); });
     EXPECT_TRUE(found) << found.error().detail;
     return found.value_or(std::vector<std::string>{"error"});
   }
@@ -33,7 +36,8 @@ class FullTextContract : public Contract {
 PARVIS_ON_BOTH_DATABASES(FullTextContract);
 
 TEST_P(FullTextContract, every_form_of_a_participle_finds_every_other) {
-  for (const char* form : {"cassé", "cassée", "cassés", "cassées", "CASSÉE"}) EXPECT_THAT(find(form), ElementsAre("2", "1")) << form;
+  for (const char* form : {"cassé", "cassée", "cassés", "cassées", "CASSÉE"})
+    EXPECT_THAT(find(form), ElementsAre("2", "1")) << form;
 }
 
 TEST_P(FullTextContract, every_word_must_be_there) {
@@ -54,7 +58,8 @@ TEST_P(FullTextContract, nothing_asked_is_nothing_found) {
 }
 
 TEST_P(FullTextContract, no_query_is_a_query_language) {
-  for (const char* query : {"\"", "'", "cassé*", "cassé OR poubelle", "NEAR(cassé)", "terms:cassé", "cassé & !banc", "\\", "a' | 'b", "(((", "-cassé"})
+  for (const char* query : {"\"", "'", "cassé*", "cassé OR poubelle", "NEAR(cassé)", "terms:cassé",
+                            "cassé & !banc", "\\", "a' | 'b", "(((", "-cassé"})
     (void)find(query);  // whatever it finds, it is no error
   EXPECT_THAT(find("\"cassé\" & !*"), ElementsAre("2", "1"));
 }
@@ -76,7 +81,9 @@ TEST_P(FullTextContract, collections_are_apart) {
   EXPECT_THAT(find("poubelle"), ElementsAre("2"));
 }
 
-TEST_P(FullTextContract, the_limit_keeps_the_largest_ids) { EXPECT_THAT(find("cassé", 1), ElementsAre("2")); }
+TEST_P(FullTextContract, the_limit_keeps_the_largest_ids) {
+  EXPECT_THAT(find("cassé", 1), ElementsAre("2"));
+}
 
 TEST_P(FullTextContract, long_words_and_long_texts_are_taken) {
   index("9", std::string(5'000, 'x') + " fin");

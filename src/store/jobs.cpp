@@ -41,18 +41,25 @@ Job job_of(const Row& row) {
 
 std::vector<Migration> job_migrations() {
   const std::string columns =
-      "(id TEXT PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL,"
+      "(id TEXT PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL, state TEXT NOT NULL, tries INTEGER "
+      "NOT NULL,"
       " last_error TEXT NOT NULL, run_after BIGINT NOT NULL, created_at BIGINT NOT NULL)";
   std::string strict = columns;
-  for (auto at = strict.find("BIGINT"); at != std::string::npos; at = strict.find("BIGINT")) strict.replace(at, 6, "INTEGER");
-  return {{"job", 1, {Sql{"CREATE TABLE job " + strict + " STRICT", "CREATE TABLE job " + columns},
-                      Sql{"CREATE INDEX job_due ON job (state, run_after)"}}}};
+  for (auto at = strict.find("BIGINT"); at != std::string::npos; at = strict.find("BIGINT"))
+    strict.replace(at, 6, "INTEGER");
+  return {{"job",
+           1,
+           {Sql{"CREATE TABLE job " + strict + " STRICT", "CREATE TABLE job " + columns},
+            Sql{"CREATE INDEX job_due ON job (state, run_after)"}}}};
 }
 
-Status enqueue(Session& session, std::string_view kind, const base::json::object& payload, base::Instant run_after) {
-  PARVIS_CHECK(session.execute(
-      "INSERT INTO job (id, kind, payload, state, tries, last_error, run_after, created_at) VALUES (?, ?, ?, 'waiting', 0, '', ?, ?)",
-      {base::uuid_v7(run_after), std::string(kind), base::json::serialize(payload), base::to_millis(run_after), base::to_millis(run_after)}));
+Status enqueue(Session& session, std::string_view kind, const base::json::object& payload,
+               base::Instant run_after) {
+  PARVIS_CHECK(
+      session.execute("INSERT INTO job (id, kind, payload, state, tries, last_error, run_after, created_at) "
+                      "VALUES (?, ?, ?, 'waiting', 0, '', ?, ?)",
+                      {base::uuid_v7(run_after), std::string(kind), base::json::serialize(payload),
+                       base::to_millis(run_after), base::to_millis(run_after)}));
   const std::lock_guard lock(bell().mutex);
   ++bell().count;
   bell().rang.notify_all();
@@ -60,15 +67,18 @@ Status enqueue(Session& session, std::string_view kind, const base::json::object
 }
 
 Result<std::vector<Job>> dead_jobs(Session& session, int limit) {
-  PARVIS_TRY(rows, session.query("SELECT * FROM job WHERE state = 'dead' ORDER BY run_after DESC LIMIT ?", {std::int64_t{limit}}));
+  PARVIS_TRY(rows, session.query("SELECT * FROM job WHERE state = 'dead' ORDER BY run_after DESC LIMIT ?",
+                                 {std::int64_t{limit}}));
   std::vector<Job> jobs;
   for (const auto row : rows) jobs.push_back(job_of(row));
   return jobs;
 }
 
 Status retry_job(Session& session, const std::string& id, base::Instant now) {
-  PARVIS_TRY(changed, session.execute("UPDATE job SET state = 'waiting', tries = 0, run_after = ? WHERE id = ? AND state = 'dead'",
-                                      {base::to_millis(now), id}));
+  PARVIS_TRY(changed,
+             session.execute(
+                 "UPDATE job SET state = 'waiting', tries = 0, run_after = ? WHERE id = ? AND state = 'dead'",
+                 {base::to_millis(now), id}));
   if (changed == 0) return fail(ErrorKind::not_found, "Cette tâche n’est pas dans la liste des échecs.");
   return {};
 }
@@ -81,9 +91,13 @@ Result<std::int64_t> waiting_jobs(Session& session) {
 JobWorker::JobWorker(Database& database, const base::Clock& clock, JobSettings settings)
     : database_(database), clock_(clock), settings_(settings) {}
 
-JobWorker::~JobWorker() { stop(); }
+JobWorker::~JobWorker() {
+  stop();
+}
 
-void JobWorker::on(std::string kind, Handler handler) { handlers_[std::move(kind)] = std::move(handler); }
+void JobWorker::on(std::string kind, Handler handler) {
+  handlers_[std::move(kind)] = std::move(handler);
+}
 
 void JobWorker::start() {
   stopping_ = false;
@@ -113,7 +127,8 @@ void JobWorker::loop() {
     if (worked && *worked) continue;
     std::unique_lock lock(bell().mutex);
     const auto wait = looks > 0 ? std::min(look_wait, settings_.idle_wait) : settings_.idle_wait;
-    const bool rang = bell().rang.wait_for(lock, wait, [&] { return stopping_.load() || bell().count != heard; });
+    const bool rang =
+        bell().rang.wait_for(lock, wait, [&] { return stopping_.load() || bell().count != heard; });
     looks = rang ? looks_after_ring : std::max(0, looks - 1);
     heard = bell().count;
   }
@@ -135,8 +150,9 @@ void JobWorker::keep_leases() {
     const auto until = base::to_millis(clock_.now() + settings_.lease);
     const Status kept = database_.write([&](Session& session) -> Status {
       for (const auto& [id, tries] : jobs)
-        PARVIS_CHECK(session.execute("UPDATE job SET run_after = ? WHERE id = ? AND state = 'running' AND tries = ?",
-                                     {until, id, std::int64_t{tries}}));
+        PARVIS_CHECK(
+            session.execute("UPDATE job SET run_after = ? WHERE id = ? AND state = 'running' AND tries = ?",
+                            {until, id, std::int64_t{tries}}));
       return {};
     });
     if (!kept) base::log_warning("job_lease_not_kept", {{"detail", kept.error().detail}});
@@ -165,15 +181,17 @@ Result<bool> JobWorker::due() {
 Result<std::vector<Job>> JobWorker::take() {
   const auto now = base::to_millis(clock_.now());
   std::vector<Value> values{now};
-  const std::string select = "SELECT * FROM job WHERE state IN ('waiting', 'running') AND run_after <= ? AND " + own_kinds(values) +
-                             " ORDER BY run_after, id LIMIT 1";
+  const std::string select =
+      "SELECT * FROM job WHERE state IN ('waiting', 'running') AND run_after <= ? AND " + own_kinds(values) +
+      " ORDER BY run_after, id LIMIT 1";
   return database_.write([&](Session& session) -> Result<std::vector<Job>> {
     PARVIS_TRY(rows, session.query({select, select + " FOR UPDATE SKIP LOCKED"}, values));
     std::vector<Job> jobs;
     for (const auto row : rows) {
       jobs.push_back(job_of(row));
-      PARVIS_CHECK(session.execute("UPDATE job SET state = 'running', tries = tries + 1, run_after = ? WHERE id = ?",
-                                   {now + settings_.lease.count(), jobs.back().id}));
+      PARVIS_CHECK(
+          session.execute("UPDATE job SET state = 'running', tries = tries + 1, run_after = ? WHERE id = ?",
+                          {now + settings_.lease.count(), jobs.back().id}));
       ++jobs.back().tries;
     }
     return jobs;
@@ -185,24 +203,30 @@ Status JobWorker::finish(const Job& job, const Status& outcome) {
   const std::int64_t tries = job.tries;
   return database_.write([&](Session& session) -> Status {
     if (outcome) {
-      PARVIS_CHECK(session.execute("DELETE FROM job WHERE id = ? AND tries = ? AND state = 'running'", {job.id, tries}));
+      PARVIS_CHECK(session.execute("DELETE FROM job WHERE id = ? AND tries = ? AND state = 'running'",
+                                   {job.id, tries}));
       return {};
     }
     const bool dead = job.tries >= settings_.max_tries;
     auto delay = settings_.first_delay;
     for (int i = 1; i < job.tries && delay < settings_.max_delay; ++i) delay *= 2;
     delay = std::min(delay, settings_.max_delay);
-    const std::string why = outcome.error().message + (outcome.error().detail.empty() ? "" : " (" + outcome.error().detail + ")");
-    PARVIS_CHECK(session.execute("UPDATE job SET state = ?, last_error = ?, run_after = ? WHERE id = ? AND tries = ? AND state = 'running'",
-                                 {std::string(dead ? "dead" : "waiting"), why, base::to_millis(clock_.now() + delay), job.id, tries}));
-    base::log_warning(dead ? "job_dead" : "job_failed", {{"kind", job.kind}, {"job", job.id}, {"detail", outcome.error().detail}});
+    const std::string why =
+        outcome.error().message + (outcome.error().detail.empty() ? "" : " (" + outcome.error().detail + ")");
+    PARVIS_CHECK(session.execute(
+        "UPDATE job SET state = ?, last_error = ?, run_after = ? WHERE id = ? AND tries = ? AND state = "
+        "'running'",
+        {std::string(dead ? "dead" : "waiting"), why, base::to_millis(clock_.now() + delay), job.id, tries}));
+    base::log_warning(dead ? "job_dead" : "job_failed",
+                      {{"kind", job.kind}, {"job", job.id}, {"detail", outcome.error().detail}});
     return {};
   });
 }
 
 Status JobWorker::run(const Job& job) {
   // It never answered: each try ended with the process.
-  if (job.tries > settings_.max_tries) return fail(ErrorKind::internal, "La tâche a interrompu le programme à chaque essai.");
+  if (job.tries > settings_.max_tries)
+    return fail(ErrorKind::internal, "La tâche a interrompu le programme à chaque essai.");
   try {
     return handlers_.at(job.kind)(job.payload);
   } catch (const std::exception& error) {

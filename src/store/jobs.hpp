@@ -1,7 +1,8 @@
-// Work that must happen although the program may die: rows of the table `job`. A worker takes a job under a lease, which it
-// renews while it works; when it dies the lease ends and another takes the job. A failure is tried again after a growing
-// delay, and after the last try the job stands in the dead-letter list until a person sends it again. A job may so run
-// more than once: handlers must bear it. A worker takes only the kinds that it has a handler for.
+// Work that must happen although the program may die: rows of the table `job`. A worker takes a job under a
+// lease, which it renews while it works; when it dies the lease ends and another takes the job. A failure is
+// tried again after a growing delay, and after the last try the job stands in the dead-letter list until a
+// person sends it again. A job may so run more than once: handlers must bear it. A worker takes only the
+// kinds that it has a handler for.
 #pragma once
 
 #include <atomic>
@@ -34,7 +35,8 @@ struct Job {
 };
 
 // In the caller's transaction: the job exists exactly when the rest of it does.
-Status enqueue(Session& session, std::string_view kind, const base::json::object& payload, base::Instant run_after);
+Status enqueue(Session& session, std::string_view kind, const base::json::object& payload,
+               base::Instant run_after);
 Result<std::vector<Job>> dead_jobs(Session& session, int limit = 100);
 Status retry_job(Session& session, const std::string& id, base::Instant now);
 Result<std::int64_t> waiting_jobs(Session& session);
@@ -45,7 +47,8 @@ struct JobSettings {
   std::chrono::milliseconds lease{60'000};
   std::chrono::milliseconds first_delay{2'000};  // doubled at each try
   std::chrono::milliseconds max_delay{3'600'000};
-  std::chrono::milliseconds idle_wait{1'000};  // between two looks when nothing waits; enqueue in this process wakes
+  std::chrono::milliseconds idle_wait{
+      1'000};  // between two looks when nothing waits; enqueue in this process wakes
 };
 
 class JobWorker {

@@ -25,7 +25,8 @@ class JobsContract : public Contract {
   void TearDown() override { base::set_log_level(base::LogLevel::info); }
 
   Status add(const std::string& kind, const base::json::object& payload = {}, seconds delay = seconds(0)) {
-    return database().write([&](Session& session) { return enqueue(session, kind, payload, clock_.now() + delay); });
+    return database().write(
+        [&](Session& session) { return enqueue(session, kind, payload, clock_.now() + delay); });
   }
   std::vector<Job> dead() {
     return database().read([](Session& session) { return dead_jobs(session); }).value();
@@ -94,10 +95,14 @@ TEST_P(JobsContract, are_retried_with_a_growing_delay_then_stand_among_the_dead_
   EXPECT_THAT(list[0].last_error, testing::HasSubstr("courriel"));
 
   works = true;
-  ASSERT_TRUE(database().write([&](Session& session) { return retry_job(session, list[0].id, clock_.now()); }));
+  ASSERT_TRUE(
+      database().write([&](Session& session) { return retry_job(session, list[0].id, clock_.now()); }));
   EXPECT_TRUE(worker.run_one().value());
   EXPECT_TRUE(dead().empty());
-  EXPECT_EQ(database().write([&](Session& session) { return retry_job(session, list[0].id, clock_.now()); }).error().kind,
+  EXPECT_EQ(database()
+                .write([&](Session& session) { return retry_job(session, list[0].id, clock_.now()); })
+                .error()
+                .kind,
             ErrorKind::not_found);
 }
 
@@ -141,7 +146,8 @@ TEST_P(JobsContract, one_that_kills_every_process_ends_among_the_dead) {
   JobSettings settings;
   settings.max_tries = 2;
   for (int i = 0; i < 2; ++i) {
-    ASSERT_TRUE(run("UPDATE job SET state = 'running', tries = tries + 1, run_after = ?", {base::to_millis(clock_.now()) - 1}));
+    ASSERT_TRUE(run("UPDATE job SET state = 'running', tries = tries + 1, run_after = ?",
+                    {base::to_millis(clock_.now()) - 1}));
   }
   JobWorker worker(database(), clock_, settings);
   int runs = 0;

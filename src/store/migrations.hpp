@@ -1,4 +1,5 @@
-// The schema grows by numbered steps, kept per room in the table schema_version. A step runs once, in one transaction.
+// The schema grows by numbered steps, kept per room in the table schema_version. A step runs once, in one
+// transaction.
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
-// PostgreSQL by libpq: a pool of connections, statements prepared once a connection, a lost connection opened again at its
-// next use. A writing transaction is SERIALIZABLE, so that code which is right with SQLite's one writer is right here too;
-// one that PostgreSQL gives up (serialisation failure, deadlock) begins again after a short random wait.
+// PostgreSQL by libpq: a pool of connections, statements prepared once a connection, a lost connection opened
+// again at its next use. A writing transaction is SERIALIZABLE, so that code which is right with SQLite's one
+// writer is right here too; one that PostgreSQL gives up (serialisation failure, deadlock) begins again after
+// a short random wait.
 #include <libpq-fe.h>
 
 #include <algorithm>
@@ -21,7 +22,8 @@ constexpr int max_attempts = 30;
 constexpr int max_wait_ms = 100;
 
 // pg_type.dat
-constexpr Oid oid_bool = 16, oid_int8 = 20, oid_int2 = 21, oid_int4 = 23, oid_float4 = 700, oid_float8 = 701, oid_numeric = 1700;
+constexpr Oid oid_bool = 16, oid_int8 = 20, oid_int2 = 21, oid_int4 = 23, oid_float4 = 700, oid_float8 = 701,
+              oid_numeric = 1700;
 
 struct ResultCloser {
   void operator()(PGresult* result) const { PQclear(result); }
@@ -56,30 +58,42 @@ Error postgres_error(const PGresult* result, const PGconn* connection, const std
   const std::string code = state != nullptr ? state : "08006";
   const char* text = result != nullptr ? PQresultErrorMessage(result) : PQerrorMessage(connection);
   const std::string detail = code + " " + text + " [" + sql.substr(0, 120) + "]";
-  if (code.starts_with("23")) return {ErrorKind::conflict, "Cet enregistrement existe déjà ou contredit un autre.", detail, "constraint"};
-  if (code == "40001" || code == "40P01") return {ErrorKind::unavailable, "La base est occupée. Réessayez dans un instant.", detail, "retry"};
-  if (code == "55P03" || code == "57014") return {ErrorKind::unavailable, "La base est occupée. Réessayez dans un instant.", detail, "busy"};
-  if (code == "53100") return {ErrorKind::unavailable, "Le serveur n’a plus de place pour enregistrer.", detail, "disk_full"};
+  if (code.starts_with("23"))
+    return {ErrorKind::conflict, "Cet enregistrement existe déjà ou contredit un autre.", detail,
+            "constraint"};
+  if (code == "40001" || code == "40P01")
+    return {ErrorKind::unavailable, "La base est occupée. Réessayez dans un instant.", detail, "retry"};
+  if (code == "55P03" || code == "57014")
+    return {ErrorKind::unavailable, "La base est occupée. Réessayez dans un instant.", detail, "busy"};
+  if (code == "53100")
+    return {ErrorKind::unavailable, "Le serveur n’a plus de place pour enregistrer.", detail, "disk_full"};
   if ((code.starts_with("08") && code != "08P01") || code.starts_with("57P") || code.starts_with("53"))
-    return {ErrorKind::unavailable, "La base de données ne répond pas. Réessayez dans un instant.", detail, "connection_lost"};
+    return {ErrorKind::unavailable, "La base de données ne répond pas. Réessayez dans un instant.", detail,
+            "connection_lost"};
   return {ErrorKind::internal, "La base de données a refusé l’opération.", detail, ""};
 }
 
 Value cell(const PGresult* answer, int row, int column) {
   if (PQgetisnull(answer, row, column) != 0) return {};
-  const std::string text(PQgetvalue(answer, row, column), static_cast<std::size_t>(PQgetlength(answer, row, column)));
+  const std::string text(PQgetvalue(answer, row, column),
+                         static_cast<std::size_t>(PQgetlength(answer, row, column)));
   switch (PQftype(answer, column)) {
-    case oid_bool: return std::int64_t{text == "t"};
+    case oid_bool:
+      return std::int64_t{text == "t"};
     case oid_int8:
     case oid_int4:
-    case oid_int2: return std::int64_t{std::strtoll(text.c_str(), nullptr, 10)};
+    case oid_int2:
+      return std::int64_t{std::strtoll(text.c_str(), nullptr, 10)};
     case oid_numeric:
       // sum() of whole numbers is a numeric without a point.
-      if (text.find_first_of(".eN") == std::string::npos) return std::int64_t{std::strtoll(text.c_str(), nullptr, 10)};
+      if (text.find_first_of(".eN") == std::string::npos)
+        return std::int64_t{std::strtoll(text.c_str(), nullptr, 10)};
       [[fallthrough]];
     case oid_float4:
-    case oid_float8: return std::strtod(text.c_str(), nullptr);
-    default: return text;
+    case oid_float8:
+      return std::strtod(text.c_str(), nullptr);
+    default:
+      return text;
   }
 }
 
@@ -95,21 +109,23 @@ Rows rows_of(const PGresult* answer) {
   return {std::move(columns), std::move(cells)};
 }
 
-// What PostgreSQL is told of a value. Numbers have their type, or `? - 1` would be read in 32 bits; texts and nulls take
-// the type of the place they stand in.
+// What PostgreSQL is told of a value. Numbers have their type, or `? - 1` would be read in 32 bits; texts and
+// nulls take the type of the place they stand in.
 struct Parameters {
   std::vector<std::string> texts;
   std::vector<const char*> pointers;
   std::vector<Oid> types;
 
-  explicit Parameters(const std::vector<Value>& values) : texts(values.size()), pointers(values.size()), types(values.size()) {
+  explicit Parameters(const std::vector<Value>& values)
+      : texts(values.size()), pointers(values.size()), types(values.size()) {
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (const auto* number = std::get_if<std::int64_t>(&values[i])) {
         texts[i] = std::to_string(*number);
         types[i] = oid_int8;
       } else if (const auto* real = std::get_if<double>(&values[i])) {
         std::array<char, 32> buffer{};
-        texts[i].assign(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), *real).ptr);
+        texts[i].assign(buffer.data(),
+                        std::to_chars(buffer.data(), buffer.data() + buffer.size(), *real).ptr);
         types[i] = oid_float8;
       } else if (const auto* text = std::get_if<std::string>(&values[i])) {
         texts[i] = *text;
@@ -138,14 +154,18 @@ class Connection {
     prepared_.clear();
     connection_ = PQconnectdb(url_.c_str());
     if (PQstatus(connection_) != CONNECTION_OK)
-      return fail(ErrorKind::unavailable, "La base PostgreSQL ne répond pas. Vérifiez l’adresse donnée par --database.",
+      return fail(ErrorKind::unavailable,
+                  "La base PostgreSQL ne répond pas. Vérifiez l’adresse donnée par --database.",
                   PQerrorMessage(connection_), "connection_lost");
     PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
     return run(
-        "SET client_encoding='UTF8'; SET standard_conforming_strings=on; SET timezone='UTC'; SET lock_timeout='10s';"
+        "SET client_encoding='UTF8'; SET standard_conforming_strings=on; SET timezone='UTC'; SET "
+        "lock_timeout='10s';"
         "SET statement_timeout='120s'; SET idle_in_transaction_session_timeout='60s'");
   }
-  [[nodiscard]] bool usable() const { return connection_ != nullptr && PQstatus(connection_) == CONNECTION_OK; }
+  [[nodiscard]] bool usable() const {
+    return connection_ != nullptr && PQstatus(connection_) == CONNECTION_OK;
+  }
 
   Status run(const char* sql) {
     const Answer answer(PQexec(connection_, sql));
@@ -158,8 +178,8 @@ class Connection {
   Result<Rows> query(const std::string& sql, const std::vector<Value>& values) {
     const Parameters parameters(values);
     PARVIS_TRY(name, prepare(sql, parameters));
-    const Answer answer(PQexecPrepared(connection_, name.c_str(), static_cast<int>(values.size()), parameters.pointers.data(),
-                                       nullptr, nullptr, 0));
+    const Answer answer(PQexecPrepared(connection_, name.c_str(), static_cast<int>(values.size()),
+                                       parameters.pointers.data(), nullptr, nullptr, 0));
     const auto status = PQresultStatus(answer.get());
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
       return tl::make_unexpected(postgres_error(answer.get(), connection_, sql));
@@ -180,9 +200,10 @@ class Connection {
     const std::string key = parameters.signature() + ' ' + sql;
     if (const auto found = prepared_.find(key); found != prepared_.end()) return found->second;
     const std::string name = "s" + std::to_string(prepared_.size());
-    const Answer answer(PQprepare(connection_, name.c_str(), numbered(sql).c_str(), static_cast<int>(parameters.types.size()),
-                                  parameters.types.data()));
-    if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return tl::make_unexpected(postgres_error(answer.get(), connection_, sql));
+    const Answer answer(PQprepare(connection_, name.c_str(), numbered(sql).c_str(),
+                                  static_cast<int>(parameters.types.size()), parameters.types.data()));
+    if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK)
+      return tl::make_unexpected(postgres_error(answer.get(), connection_, sql));
     prepared_.emplace(key, name);
     return name;
   }
@@ -196,7 +217,8 @@ class Connection {
 void wait_before_attempt(int attempt) {
   thread_local std::minstd_rand generator{std::random_device{}()};
   const int longest = std::min(max_wait_ms, 1 << std::min(attempt, 8));
-  std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution<int>(1, longest)(generator)));
+  std::this_thread::sleep_for(
+      std::chrono::milliseconds(std::uniform_int_distribution<int>(1, longest)(generator)));
 }
 
 class PostgresDatabase final : public Database {
@@ -209,7 +231,8 @@ class PostgresDatabase final : public Database {
  protected:
   Status transact(bool write, const std::function<Status(Session&)>& work) override {
     const NoNesting alone(*this);
-    const char* begin = write ? "BEGIN ISOLATION LEVEL SERIALIZABLE" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    const char* begin =
+        write ? "BEGIN ISOLATION LEVEL SERIALIZABLE" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     auto lease = pool_.take();
     Status status;
     for (int attempt = 0; attempt < max_attempts; ++attempt) {
@@ -226,7 +249,8 @@ class PostgresDatabase final : public Database {
     connection.forget_old_statements();
     Status begun = connection.run(begin);
     if (!begun && !connection.usable()) {
-      // A server that restarted is noticed at the first word sent to it; nothing has been done yet, so ask again.
+      // A server that restarted is noticed at the first word sent to it; nothing has been done yet, so ask
+      // again.
       PARVIS_CHECK(connection.ready());
       begun = connection.run(begin);
     }
@@ -238,14 +262,16 @@ class PostgresDatabase final : public Database {
 
 // The order of texts decides pages and cursors; it must be the bytes' order, as in SQLite.
 Status check_order(Connection& connection) {
-  PARVIS_TRY(rows, connection.query("SELECT datcollate, pg_encoding_to_char(encoding) AS encoding FROM pg_database "
-                                    "WHERE datname = current_database()",
-                                    {}));
+  PARVIS_TRY(rows,
+             connection.query("SELECT datcollate, pg_encoding_to_char(encoding) AS encoding FROM pg_database "
+                              "WHERE datname = current_database()",
+                              {}));
   const std::string order = rows[0].text("datcollate");
   const bool by_bytes = order == "C" || order == "POSIX" || order.starts_with("C.");
   if (by_bytes && rows[0].text("encoding") == "UTF8") return {};
   return fail(ErrorKind::unsupported,
-              "La base PostgreSQL doit être en UTF-8 et trier par octets. Créez-la ainsi\u00a0: CREATE DATABASE parvis TEMPLATE template0 "
+              "La base PostgreSQL doit être en UTF-8 et trier par octets. Créez-la ainsi\u00a0: CREATE "
+              "DATABASE parvis TEMPLATE template0 "
               "ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'.",
               order, "database_order");
 }

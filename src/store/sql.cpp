@@ -17,7 +17,9 @@ const Value& Row::at(std::string_view column) const {
   return table_->values[index_ * columns.size() + static_cast<std::size_t>(found - columns.begin())];
 }
 
-bool Row::is_null(std::string_view column) const { return std::holds_alternative<std::monostate>(at(column)); }
+bool Row::is_null(std::string_view column) const {
+  return std::holds_alternative<std::monostate>(at(column));
+}
 
 std::string Row::text(std::string_view column) const {
   const Value& value = at(column);
@@ -70,7 +72,9 @@ NoNesting::NoNesting(const Database& database) {
   in_transaction.push_back(&database);
 }
 
-NoNesting::~NoNesting() { in_transaction.pop_back(); }
+NoNesting::~NoNesting() {
+  in_transaction.pop_back();
+}
 
 bool storable(const std::vector<Value>& values) {
   return std::all_of(values.begin(), values.end(), [](const Value& value) {
@@ -79,13 +83,19 @@ bool storable(const std::vector<Value>& values) {
   });
 }
 
-std::uint64_t queries_run() { return statements; }
-void count_query() { ++statements; }
+std::uint64_t queries_run() {
+  return statements;
+}
+void count_query() {
+  ++statements;
+}
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& url, int connections) {
   if (url.starts_with("sqlite:")) return open_sqlite(url.substr(7), connections);
-  if (url.starts_with("postgres://") || url.starts_with("postgresql://")) return open_postgres(url, connections);
-  return fail(ErrorKind::invalid, "Adresse de base inconnue. Écrivez sqlite:/chemin/parvis.db ou postgres://hôte/base.");
+  if (url.starts_with("postgres://") || url.starts_with("postgresql://"))
+    return open_postgres(url, connections);
+  return fail(ErrorKind::invalid,
+              "Adresse de base inconnue. Écrivez sqlite:/chemin/parvis.db ou postgres://hôte/base.");
 }
 
 }  // namespace parvis::store

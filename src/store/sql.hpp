@@ -1,12 +1,14 @@
-// Rows: one thin typed layer over SQLite and PostgreSQL. SQL text is given per backend where it differs; placeholders
-// are `?` in both. A Database is thread-safe; a Session belongs to the function it is handed to.
+// Rows: one thin typed layer over SQLite and PostgreSQL. SQL text is given per backend where it differs;
+// placeholders are `?` in both. A Database is thread-safe; a Session belongs to the function it is handed to.
 //
-// `read` runs on a snapshot; `write` is one transaction (BEGIN IMMEDIATE; on PostgreSQL SERIALIZABLE, begun again after a
-// serialisation failure or deadlock, so the function may run more than once) that commits when the function returns a value.
-// A statement that fails ends its transaction: later ones give the same error and nothing is committed. Ask with ON CONFLICT
-// DO NOTHING where a conflict is expected. A transaction inside another on one thread throws std::logic_error.
+// `read` runs on a snapshot; `write` is one transaction (BEGIN IMMEDIATE; on PostgreSQL SERIALIZABLE, begun
+// again after a serialisation failure or deadlock, so the function may run more than once) that commits when
+// the function returns a value. A statement that fails ends its transaction: later ones give the same error
+// and nothing is committed. Ask with ON CONFLICT DO NOTHING where a conflict is expected. A transaction
+// inside another on one thread throws std::logic_error.
 //
-// Write statements that both databases read alike: in PostgreSQL a null or text parameter has the type of its place, so
+// Write statements that both databases read alike: in PostgreSQL a null or text parameter has the type of its
+// place, so
 // `? IS NULL` needs CAST(? AS TEXT); LIKE minds case; texts are ordered by their bytes.
 #pragma once
 
@@ -39,8 +41,8 @@ Value opt(const std::optional<T>& value) {
 struct Sql {
   std::string sqlite;
   std::string postgres;
-  Sql(const char* both) : sqlite(both), postgres(both) {}                // NOLINT: reads as the statement it is
-  Sql(std::string both) : sqlite(both), postgres(std::move(both)) {}     // NOLINT
+  Sql(const char* both) : sqlite(both), postgres(both) {}             // NOLINT: reads as the statement it is
+  Sql(std::string both) : sqlite(both), postgres(std::move(both)) {}  // NOLINT
   Sql(std::string for_sqlite, std::string for_postgres)
       : sqlite(std::move(for_sqlite)), postgres(std::move(for_postgres)) {}
 };
@@ -54,7 +56,8 @@ struct Table {
 class Row {
  public:
   Row(std::shared_ptr<const Table> table, std::size_t index) : table_(std::move(table)), index_(index) {}
-  // A column that the statement does not give is a bug and throws std::out_of_range. Null reads as "", 0, 0.0, false.
+  // A column that the statement does not give is a bug and throws std::out_of_range. Null reads as "", 0,
+  // 0.0, false.
   [[nodiscard]] std::string text(std::string_view column) const;
   [[nodiscard]] std::int64_t integer(std::string_view column) const;
   [[nodiscard]] double real(std::string_view column) const;
@@ -76,13 +79,16 @@ class Rows {
   Rows() : table_(std::make_shared<Table>()) {}
   Rows(std::vector<std::string> columns, std::vector<Value> values)
       : table_(std::make_shared<Table>(Table{std::move(columns), std::move(values)})) {}
-  [[nodiscard]] std::size_t size() const { return table_->columns.empty() ? 0 : table_->values.size() / table_->columns.size(); }
+  [[nodiscard]] std::size_t size() const {
+    return table_->columns.empty() ? 0 : table_->values.size() / table_->columns.size();
+  }
   [[nodiscard]] bool empty() const { return size() == 0; }
   [[nodiscard]] Row operator[](std::size_t index) const { return {table_, index}; }
 
   class iterator {
    public:
-    iterator(std::shared_ptr<const Table> table, std::size_t index) : table_(std::move(table)), index_(index) {}
+    iterator(std::shared_ptr<const Table> table, std::size_t index)
+        : table_(std::move(table)), index_(index) {}
     Row operator*() const { return {table_, index_}; }
     iterator& operator++() {
       ++index_;
@@ -104,7 +110,8 @@ class Rows {
 class Session {
  public:
   virtual ~Session() = default;
-  // Errors: conflict for a broken unique or foreign key; invalid for a text that is not UTF-8 or holds NUL; unavailable
+  // Errors: conflict for a broken unique or foreign key; invalid for a text that is not UTF-8 or holds NUL;
+  // unavailable
   // ("disk_full", "busy", "connection_lost"); internal for a bad statement.
   virtual Result<Rows> query(const Sql& sql, const std::vector<Value>& values = {}) = 0;
   // The number of rows changed.
@@ -132,7 +139,8 @@ class Database {
   [[nodiscard]] virtual Backend backend() const = 0;
 
  protected:
-  // Runs `work` in a transaction; commits a `write` when it returns no error, else rolls back and gives the error back.
+  // Runs `work` in a transaction; commits a `write` when it returns no error, else rolls back and gives the
+  // error back.
   virtual Status transact(bool write, const std::function<Status(Session&)>& work) = 0;
 
  private:

@@ -18,16 +18,20 @@ class SqlContract : public Contract {
     ASSERT_TRUE(run({"CREATE TABLE item (id TEXT PRIMARY KEY, n INTEGER, r REAL, t TEXT) STRICT",
                      "CREATE TABLE item (id TEXT PRIMARY KEY, n BIGINT, r DOUBLE PRECISION, t TEXT)"}));
   }
-  Status insert(const std::string& id, std::int64_t n = 0) { return run("INSERT INTO item (id, n) VALUES (?, ?)", {id, n}); }
+  Status insert(const std::string& id, std::int64_t n = 0) {
+    return run("INSERT INTO item (id, n) VALUES (?, ?)", {id, n});
+  }
   std::int64_t count() { return ask("SELECT count(*) AS n FROM item").value()[0].integer("n"); }
 };
 PARVIS_ON_BOTH_DATABASES(SqlContract);
 
 TEST_P(SqlContract, values_come_back_as_they_went) {
   const std::int64_t least = std::numeric_limits<std::int64_t>::min();
-  ASSERT_TRUE(run("INSERT INTO item VALUES (?, ?, ?, ?)", {std::string("a"), least, 0.1, std::string("l’été « 🚧 » '\"?$1")}));
+  ASSERT_TRUE(run("INSERT INTO item VALUES (?, ?, ?, ?)",
+                  {std::string("a"), least, 0.1, std::string("l’été « 🚧 » '\"?$1")}));
   ASSERT_TRUE(run("INSERT INTO item VALUES (?, ?, ?, ?)", {std::string("b"), Value(), Value(), Value()}));
-  ASSERT_TRUE(run("INSERT INTO item VALUES (?, ?, ?, ?)", {std::string("c"), std::int64_t{0}, 5e-324, std::string()}));
+  ASSERT_TRUE(run("INSERT INTO item VALUES (?, ?, ?, ?)",
+                  {std::string("c"), std::int64_t{0}, 5e-324, std::string()}));
   const auto rows = ask("SELECT * FROM item ORDER BY id").value();
   ASSERT_EQ(rows.size(), 3U);
   EXPECT_EQ(rows[0].integer("n"), least);
@@ -44,7 +48,9 @@ TEST_P(SqlContract, values_come_back_as_they_went) {
 TEST_P(SqlContract, aggregates_have_the_type_of_what_they_sum) {
   ASSERT_TRUE(insert("a", 5'000'000'000));
   ASSERT_TRUE(insert("b", 7));
-  const auto row = ask("SELECT sum(n) AS s, max(n) AS m, avg(n) AS a, count(*) AS c, n > 1 AS more FROM item GROUP BY n > 1").value()[0];
+  const auto row = ask("SELECT sum(n) AS s, max(n) AS m, avg(n) AS a, count(*) AS c, n > 1 AS more FROM item "
+                       "GROUP BY n > 1")
+                       .value()[0];
   EXPECT_EQ(row.text("s"), "5000000007");
   EXPECT_EQ(row.integer("m"), 5'000'000'000);
   EXPECT_DOUBLE_EQ(row.real("a"), 2'500'000'003.5);
@@ -58,7 +64,8 @@ TEST_P(SqlContract, a_number_in_arithmetic_has_64_bits) {
 
 TEST_P(SqlContract, question_marks_in_quotes_are_text) {
   ASSERT_TRUE(run("INSERT INTO item (id, t) VALUES (?, 'vrai ?') -- pourquoi ?", {std::string("a")}));
-  EXPECT_EQ(ask("SELECT t AS \"t?\" FROM item WHERE id = ?", {std::string("a")}).value()[0].text("t?"), "vrai ?");
+  EXPECT_EQ(ask("SELECT t AS \"t?\" FROM item WHERE id = ?", {std::string("a")}).value()[0].text("t?"),
+            "vrai ?");
 }
 
 TEST_P(SqlContract, texts_are_ordered_by_their_bytes_and_like_minds_case) {
@@ -74,8 +81,11 @@ TEST_P(SqlContract, execute_counts_changes_and_query_can_return_them) {
   ASSERT_TRUE(insert("a", 1));
   ASSERT_TRUE(insert("b", 2));
   EXPECT_EQ(database().write([](Session& s) { return s.execute("UPDATE item SET n = n + 1"); }).value(), 2);
-  EXPECT_EQ(database().write([](Session& s) { return s.execute("UPDATE item SET n = 0 WHERE id = 'z'"); }).value(), 0);
-  const auto rows = database().write([](Session& s) { return s.query("UPDATE item SET n = n * 10 WHERE id = 'b' RETURNING n"); });
+  EXPECT_EQ(
+      database().write([](Session& s) { return s.execute("UPDATE item SET n = 0 WHERE id = 'z'"); }).value(),
+      0);
+  const auto rows = database().write(
+      [](Session& s) { return s.query("UPDATE item SET n = n * 10 WHERE id = 'b' RETURNING n"); });
   EXPECT_EQ(rows.value()[0].integer("n"), 30);
 }
 
@@ -132,8 +142,9 @@ TEST_P(SqlContract, a_failed_statement_ends_its_transaction) {
 
 TEST_P(SqlContract, an_expected_conflict_is_asked_for) {
   ASSERT_TRUE(insert("a", 1));
-  const auto changed = database().write(
-      [](Session& session) { return session.execute("INSERT INTO item (id, n) VALUES ('a', 2) ON CONFLICT (id) DO NOTHING"); });
+  const auto changed = database().write([](Session& session) {
+    return session.execute("INSERT INTO item (id, n) VALUES ('a', 2) ON CONFLICT (id) DO NOTHING");
+  });
   EXPECT_EQ(changed.value(), 0);
 }
 
@@ -151,7 +162,8 @@ TEST_P(SqlContract, texts_that_are_no_utf8_or_hold_nul_are_refused) {
 }
 
 TEST_P(SqlContract, reading_does_not_write) {
-  EXPECT_FALSE(database().read([](Session& session) { return session.execute("INSERT INTO item (id) VALUES ('a')"); }));
+  EXPECT_FALSE(database().read(
+      [](Session& session) { return session.execute("INSERT INTO item (id) VALUES ('a')"); }));
   EXPECT_EQ(count(), 0);
 }
 
@@ -182,7 +194,8 @@ TEST_P(SqlContract, writers_of_a_counter_lose_nothing) {
       for (int k = 0; k < times; ++k) {
         const auto done = database().write([](Session& session) -> Status {
           PARVIS_TRY(rows, session.query("SELECT n FROM item WHERE id = 'counter'"));
-          PARVIS_CHECK(session.execute("UPDATE item SET n = ? WHERE id = 'counter'", {rows[0].integer("n") + 1}));
+          PARVIS_CHECK(
+              session.execute("UPDATE item SET n = ? WHERE id = 'counter'", {rows[0].integer("n") + 1}));
           return {};
         });
         if (!done) ++failures;
@@ -242,7 +255,8 @@ TEST(SqliteDriver, a_full_disk_has_its_own_code) {
   ASSERT_TRUE(database->write([](Session& s) { return s.query("PRAGMA max_page_count = 20"); }));
   Result<std::int64_t> written = 0;
   for (int i = 0; i < 40 && written; ++i)
-    written = database->write([](Session& s) { return s.execute("INSERT INTO big VALUES (?)", {std::string(4000, 'x')}); });
+    written = database->write(
+        [](Session& s) { return s.execute("INSERT INTO big VALUES (?)", {std::string(4000, 'x')}); });
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().kind, ErrorKind::unavailable);
   EXPECT_EQ(written.error().code, "disk_full");
@@ -252,15 +266,21 @@ TEST(SqliteDriver, a_full_disk_has_its_own_code) {
 TEST(SqliteDriver, a_database_in_memory_works_with_its_one_connection) {
   const auto database = Database::open("sqlite::memory:").value();
   ASSERT_TRUE(database->write([](Session& s) { return s.execute("CREATE TABLE t (n INTEGER) STRICT"); }));
-  EXPECT_EQ(database->read([](Session& s) { return s.query("SELECT count(*) AS n FROM t"); }).value()[0].integer("n"), 0);
+  EXPECT_EQ(database->read([](Session& s) { return s.query("SELECT count(*) AS n FROM t"); })
+                .value()[0]
+                .integer("n"),
+            0);
 }
 
 TEST(PostgresDriver, a_lost_connection_is_opened_again) {
   if (!can_test(Backend::postgres)) GTEST_SKIP() << "PostgreSQL: set PARVIS_TEST_POSTGRES";
   TestDatabase database(Backend::postgres, 1);
   const auto other = database.open_again(1);
-  const auto pid = database->read([](Session& s) { return s.query("SELECT pg_backend_pid() AS pid"); }).value()[0].integer("pid");
-  ASSERT_TRUE(other->read([&](Session& s) { return s.query("SELECT pg_terminate_backend(CAST(? AS INTEGER)) AS done", {pid}); }));
+  const auto pid = database->read([](Session& s) { return s.query("SELECT pg_backend_pid() AS pid"); })
+                       .value()[0]
+                       .integer("pid");
+  ASSERT_TRUE(other->read(
+      [&](Session& s) { return s.query("SELECT pg_terminate_backend(CAST(? AS INTEGER)) AS done", {pid}); }));
   std::this_thread::sleep_for(std::chrono::milliseconds(100));
   const auto next = database->write([](Session& s) { return s.query("SELECT pg_backend_pid() AS pid"); });
   ASSERT_TRUE(next) << next.error().detail;
@@ -269,7 +289,8 @@ TEST(PostgresDriver, a_lost_connection_is_opened_again) {
 
 TEST(Open, says_what_an_address_looks_like) {
   EXPECT_THAT(Database::open("mysql://x").error().message, HasSubstr("sqlite:"));
-  EXPECT_EQ(Database::open("postgres://nobody@127.0.0.1:1/none?connect_timeout=1").error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(Database::open("postgres://nobody@127.0.0.1:1/none?connect_timeout=1").error().kind,
+            ErrorKind::unavailable);
   EXPECT_EQ(Database::open("sqlite:/proc/none/a.db").error().kind, ErrorKind::unavailable);
 }
 

@@ -8,7 +8,9 @@
 namespace parvis::store {
 namespace {
 
-const char* postgres_url() { return std::getenv("PARVIS_TEST_POSTGRES"); }
+const char* postgres_url() {
+  return std::getenv("PARVIS_TEST_POSTGRES");
+}
 
 std::unique_ptr<Database> opened(const std::string& url, int connections) {
   auto database = Database::open(url, connections);
@@ -24,12 +26,17 @@ void in_server(const std::string& statement) {
 
 }  // namespace
 
-bool can_test(Backend backend) { return backend == Backend::sqlite || postgres_url() != nullptr; }
+bool can_test(Backend backend) {
+  return backend == Backend::sqlite || postgres_url() != nullptr;
+}
 
-const char* backend_name(Backend backend) { return backend == Backend::sqlite ? "SQLite" : "PostgreSQL"; }
+const char* backend_name(Backend backend) {
+  return backend == Backend::sqlite ? "SQLite" : "PostgreSQL";
+}
 
 TestDatabase::TestDatabase(Backend backend, int connections)
-    : name_("test_" + base::hex(base::random_bytes(8))), folder_(std::filesystem::temp_directory_path() / ("parvis_" + name_)) {
+    : name_("test_" + base::hex(base::random_bytes(8))),
+      folder_(std::filesystem::temp_directory_path() / ("parvis_" + name_)) {
   std::filesystem::create_directories(folder_);
   if (backend == Backend::sqlite) {
     url_ = "sqlite:" + (folder_ / "test.db").string();
@@ -54,6 +61,8 @@ TestDatabase::~TestDatabase() {
   }
 }
 
-std::unique_ptr<Database> TestDatabase::open_again(int connections) const { return opened(url_, connections); }
+std::unique_ptr<Database> TestDatabase::open_again(int connections) const {
+  return opened(url_, connections);
+}
 
 }  // namespace parvis::store

@@ -1,5 +1,5 @@
-// A database of its own for one test: a SQLite file, or a schema in the PostgreSQL that PARVIS_TEST_POSTGRES names
-// (scripts/postgres_for_tests starts one). Both go with the object.
+// A database of its own for one test: a SQLite file, or a schema in the PostgreSQL that PARVIS_TEST_POSTGRES
+// names (scripts/postgres_for_tests starts one). Both go with the object.
 #pragma once
 
 #include <filesystem>

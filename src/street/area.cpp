@@ -48,8 +48,8 @@ Result<Area> make_area(std::string id, std::string name, AreaKind kind, std::str
   if (area.name.empty()) return fail(ErrorKind::invalid, "Donnez un nom à cette zone.", {}, "name");
   PARVIS_TRY(document, base::parse_json(geojson));
   if (vertices(document) > max_area_vertices) {
-    return fail(ErrorKind::too_large, "Le contour de « " + area.name + " » dépasse 50 000 points : simplifiez-le.", {},
-                "vertices");
+    return fail(ErrorKind::too_large,
+                "Le contour de « " + area.name + " » dépasse 50 000 points : simplifiez-le.", {}, "vertices");
   }
   PARVIS_TRY(shape, base::parse_geojson_area(geojson));
   area.shape = std::move(shape);
@@ -67,10 +67,12 @@ Result<std::vector<Area>> import_areas(std::string_view geojson, AreaKind kind) 
   std::vector<Area> areas;
   for (const auto& feature : features->get_array()) {
     const std::string row = std::to_string(areas.size() + 1);
-    if (!feature.is_object()) return fail(ErrorKind::invalid, "L'objet n° " + row + " n'est pas une Feature.", {}, "geojson");
+    if (!feature.is_object())
+      return fail(ErrorKind::invalid, "L'objet n° " + row + " n'est pas une Feature.", {}, "geojson");
     std::string name = feature_name(feature.get_object());
     if (name.empty()) {
-      return fail(ErrorKind::invalid, "L'objet n° " + row + " n'a pas de nom (propriété « nom » ou « name »).", {}, "name");
+      return fail(ErrorKind::invalid,
+                  "L'objet n° " + row + " n'a pas de nom (propriété « nom » ou « name »).", {}, "name");
     }
     PARVIS_TRY(area, make_area({}, std::move(name), kind, base::json::serialize(feature)));
     areas.push_back(std::move(area));
@@ -95,7 +97,8 @@ const Area* Areas::territory() const {
 std::vector<std::string> Areas::holding(base::LatLon point) const {
   std::vector<std::string> ids;
   for (const Area& area : areas_) {
-    if (area.active && area.kind != AreaKind::territoire && base::contains(area.shape, point)) ids.push_back(area.id);
+    if (area.active && area.kind != AreaKind::territoire && base::contains(area.shape, point))
+      ids.push_back(area.id);
   }
   return ids;
 }
@@ -104,7 +107,8 @@ Territory Areas::place(base::LatLon point) const {
   const Area* town = territory();
   if (town == nullptr) return Territory::unknown;
   if (base::contains(town->shape, point)) return Territory::inside;
-  return base::distance_m(town->shape, point) <= territory_tolerance_m ? Territory::tolerated : Territory::outside;
+  return base::distance_m(town->shape, point) <= territory_tolerance_m ? Territory::tolerated
+                                                                       : Territory::outside;
 }
 
 std::optional<std::string> Areas::neighbour(base::LatLon point) const {

@@ -1,5 +1,5 @@
-// Areas of a town: its territory, its quarters. A point on an edge is inside; holes are honoured; the territory has a
-// tolerance, because a pin on the far kerb of the last street is still the town's business.
+// Areas of a town: its territory, its quarters. A point on an edge is inside; holes are honoured; the
+// territory has a tolerance, because a pin on the far kerb of the last street is still the town's business.
 #pragma once
 
 #include <optional>

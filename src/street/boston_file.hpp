@@ -1,5 +1,5 @@
-// The Boston 311 file of the first half of 2015, for tests and benches only: read through zcat, since it is shared data
-// that no copy of the project carries.
+// The Boston 311 file of the first half of 2015, for tests and benches only: read through zcat, since it is
+// shared data that no copy of the project carries.
 #pragma once
 
 #include <array>
@@ -17,7 +17,8 @@ inline std::string boston_file(const std::string& shared_dir) {
   if (pipe == nullptr) return {};
   std::string text;
   std::array<char, 65536> buffer{};
-  while (const std::size_t read = fread(buffer.data(), 1, buffer.size(), pipe)) text.append(buffer.data(), read);
+  while (const std::size_t read = fread(buffer.data(), 1, buffer.size(), pipe))
+    text.append(buffer.data(), read);
   pclose(pipe);
   return text;
 }

@@ -24,7 +24,8 @@ Result<std::set<Day>> parse_days(const base::json::object& object, std::string_v
   std::set<Day> days;
   const auto* value = object.if_contains(key);
   if (value == nullptr) return days;
-  if (!value->is_array()) return fail(ErrorKind::invalid, "Une liste de dates est attendue.", std::string(key));
+  if (!value->is_array())
+    return fail(ErrorKind::invalid, "Une liste de dates est attendue.", std::string(key));
   for (const auto& item : value->get_array()) {
     if (!item.is_string()) return fail(ErrorKind::invalid, "Une date est attendue.", std::string(key));
     PARVIS_TRY(day, parse_day(std::string_view(item.get_string())));
@@ -46,9 +47,13 @@ Day easter_sunday(int year) {
   return {year, n / 31, n % 31 + 1};
 }
 
-Day plus_days(Day day, int days) { return from_sys(sys(day) + chrono::days{days}); }
+Day plus_days(Day day, int days) {
+  return from_sys(sys(day) + chrono::days{days});
+}
 
-int weekday(Day day) { return static_cast<int>(chrono::weekday{sys(day)}.iso_encoding()) - 1; }
+int weekday(Day day) {
+  return static_cast<int>(chrono::weekday{sys(day)}.iso_encoding()) - 1;
+}
 
 Result<Day> parse_day(std::string_view text) {
   Day day;
@@ -68,7 +73,8 @@ Result<Day> parse_day(std::string_view text) {
     shape = date.ok();
   }
   if (!shape) {
-    return fail(ErrorKind::invalid, "« " + std::string(text) + " » n'est pas une date : écrivez 2026-05-08.", {}, "date");
+    return fail(ErrorKind::invalid, "« " + std::string(text) + " » n'est pas une date : écrivez 2026-05-08.",
+                {}, "date");
   }
   return day;
 }
@@ -81,22 +87,37 @@ std::string day_text(Day day) {
 
 std::vector<Day> public_holidays(int year, HolidaySet set) {
   const Day easter = easter_sunday(year);
-  std::vector<Day> days{{year, 1, 1},  plus_days(easter, 1),  {year, 5, 1},   {year, 5, 8},   plus_days(easter, 39),
-                        plus_days(easter, 50), {year, 7, 14}, {year, 8, 15}, {year, 11, 1}, {year, 11, 11},
-                        {year, 12, 25}};
+  std::vector<Day> days{{year, 1, 1},          plus_days(easter, 1),  {year, 5, 1},  {year, 5, 8},
+                        plus_days(easter, 39), plus_days(easter, 50), {year, 7, 14}, {year, 8, 15},
+                        {year, 11, 1},         {year, 11, 11},        {year, 12, 25}};
   switch (set) {
-    case HolidaySet::metropole: break;
+    case HolidaySet::metropole:
+      break;
     case HolidaySet::alsace_moselle:
       days.push_back(plus_days(easter, -2));
       days.push_back({year, 12, 26});
       break;
-    case HolidaySet::guadeloupe: days.push_back({year, 5, 27}); break;
-    case HolidaySet::martinique: days.push_back({year, 5, 22}); break;
-    case HolidaySet::guyane: days.push_back({year, 6, 10}); break;
-    case HolidaySet::reunion: days.push_back({year, 12, 20}); break;
-    case HolidaySet::mayotte: days.push_back({year, 4, 27}); break;
-    case HolidaySet::saint_barthelemy: days.push_back({year, 10, 9}); break;
-    case HolidaySet::saint_martin: days.push_back({year, 5, 28}); break;
+    case HolidaySet::guadeloupe:
+      days.push_back({year, 5, 27});
+      break;
+    case HolidaySet::martinique:
+      days.push_back({year, 5, 22});
+      break;
+    case HolidaySet::guyane:
+      days.push_back({year, 6, 10});
+      break;
+    case HolidaySet::reunion:
+      days.push_back({year, 12, 20});
+      break;
+    case HolidaySet::mayotte:
+      days.push_back({year, 4, 27});
+      break;
+    case HolidaySet::saint_barthelemy:
+      days.push_back({year, 10, 9});
+      break;
+    case HolidaySet::saint_martin:
+      days.push_back({year, 5, 28});
+      break;
   }
   std::sort(days.begin(), days.end());
   // 8 May and Ascension, or 1 May and Ascension, can be the same day
@@ -128,7 +149,8 @@ Result<Calendar> parse_calendar(const base::json::object& object) {
     calendar.working_weekdays.clear();
     for (const auto& item : value->get_array()) {
       if (!item.is_int64() || item.get_int64() < 0 || item.get_int64() > 6) {
-        return fail(ErrorKind::invalid, "Un jour de la semaine va de 0 (lundi) à 6 (dimanche).", {}, "weekday");
+        return fail(ErrorKind::invalid, "Un jour de la semaine va de 0 (lundi) à 6 (dimanche).", {},
+                    "weekday");
       }
       calendar.working_weekdays.insert(static_cast<int>(item.get_int64()));
     }

@@ -1,6 +1,6 @@
-// Working days of a town: Monday to Friday less the public holidays of article L. 3133-1 of the Code du travail, plus
-// the sets of Alsace-Moselle (L. 3134-13) and of the overseas territories, plus what the town adds or opens.
-// Holidays are computed, not listed: Easter by the Gregorian rule (Meeus, Jones and Butcher).
+// Working days of a town: Monday to Friday less the public holidays of article L. 3133-1 of the Code du
+// travail, plus the sets of Alsace-Moselle (L. 3134-13) and of the overseas territories, plus what the town
+// adds or opens. Holidays are computed, not listed: Easter by the Gregorian rule (Meeus, Jones and Butcher).
 #pragma once
 
 #include <compare>
@@ -23,16 +23,24 @@ struct Day {
 
 Day easter_sunday(int year);  // 1583..4099
 Day plus_days(Day day, int days);
-int weekday(Day day);  // 0 = Monday
+int weekday(Day day);                          // 0 = Monday
 Result<Day> parse_day(std::string_view text);  // 2026-05-08
 std::string day_text(Day day);
 
 enum class HolidaySet {
-  metropole, alsace_moselle, guadeloupe, martinique, guyane, reunion, mayotte, saint_barthelemy, saint_martin
+  metropole,
+  alsace_moselle,
+  guadeloupe,
+  martinique,
+  guyane,
+  reunion,
+  mayotte,
+  saint_barthelemy,
+  saint_martin
 };
-inline constexpr CodeList<HolidaySet, 9> holiday_set_codes{{"metropole", "alsace_moselle", "guadeloupe", "martinique",
-                                                            "guyane", "reunion", "mayotte", "saint_barthelemy",
-                                                            "saint_martin"}};
+inline constexpr CodeList<HolidaySet, 9> holiday_set_codes{{"metropole", "alsace_moselle", "guadeloupe",
+                                                            "martinique", "guyane", "reunion", "mayotte",
+                                                            "saint_barthelemy", "saint_martin"}};
 
 // Sorted, of that year.
 std::vector<Day> public_holidays(int year, HolidaySet set);

@@ -16,8 +16,8 @@ bool code_shape(std::string_view code) {
 }
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::vector<std::string> text_list(const base::json::object& object, std::string_view key) {
@@ -68,9 +68,9 @@ base::json::object question_json(const Question& question) {
   for (const Choice& choice : question.values) {
     values.emplace_back(base::json::object{{"key", choice.key}, {"name", choice.name}});
   }
-  return {{"code", question.code},           {"label", question.label},
-          {"datatype", question.datatype},   {"description", question.description},
-          {"required", question.required},   {"order", question.order},
+  return {{"code", question.code},         {"label", question.label},
+          {"datatype", question.datatype}, {"description", question.description},
+          {"required", question.required}, {"order", question.order},
           {"values", std::move(values)}};
 }
 
@@ -79,10 +79,12 @@ Status invalid(const Category& category, const std::string& what, std::string co
 }
 
 Status validate_signalement(const Category& category) {
-  if (!parse_sla(category.sla)) return invalid(category, "le délai s'écrit « 4 h », « 3 j » ou « 10 jc ».", "sla");
+  if (!parse_sla(category.sla))
+    return invalid(category, "le délai s'écrit « 4 h », « 3 j » ou « 10 jc ».", "sla");
   if (category.team.empty()) return invalid(category, "choisissez l'équipe.", "team");
   if (category.duplicate_radius_m < 5 || category.duplicate_radius_m > 250) {
-    return invalid(category, "le rayon de recherche des doublons va de 5 à 250 mètres.", "duplicate_radius_m");
+    return invalid(category, "le rayon de recherche des doublons va de 5 à 250 mètres.",
+                   "duplicate_radius_m");
   }
   if (category.service_minutes < 1 || category.service_minutes > 24 * 60) {
     return invalid(category, "la durée d'intervention va de 1 à 1440 minutes.", "service_minutes");
@@ -120,9 +122,12 @@ std::string sla_in_words(const Sla& sla) {
   const bool many = sla.amount > 1;
   std::string text = std::to_string(sla.amount);
   switch (sla.unit) {
-    case SlaUnit::hours: return text + (many ? " heures" : " heure");
-    case SlaUnit::working_days: return text + (many ? " jours ouvrés" : " jour ouvré");
-    case SlaUnit::calendar_days: return text + (many ? " jours" : " jour");
+    case SlaUnit::hours:
+      return text + (many ? " heures" : " heure");
+    case SlaUnit::working_days:
+      return text + (many ? " jours ouvrés" : " jour ouvré");
+    case SlaUnit::calendar_days:
+      return text + (many ? " jours" : " jour");
   }
   return text;
 }
@@ -153,22 +158,26 @@ Result<Category> parse_category(const base::json::object& object) {
   category.active = flag_or(object, "active", true);
   const std::string kind = base::text_or(object, "kind", "signalement");
   if (kind != "signalement" && kind != "orientation") {
-    return fail(ErrorKind::invalid, "Rubrique " + category.code + " : type inconnu « " + kind + " ».", {}, "kind");
+    return fail(ErrorKind::invalid, "Rubrique " + category.code + " : type inconnu « " + kind + " ».", {},
+                "kind");
   }
   category.guidance = kind == "orientation";
   const std::string visibility = base::text_or(object, "visibility", "public");
   const auto parsed = visibility_codes.parse(visibility);
   if (!parsed) {
-    return fail(ErrorKind::invalid, "Rubrique " + category.code + " : visibilité inconnue « " + visibility + " ».", {},
+    return fail(ErrorKind::invalid,
+                "Rubrique " + category.code + " : visibilité inconnue « " + visibility + " ».", {},
                 "visibility");
   }
   category.visibility = *parsed;
   if (const auto* classes = object.if_contains("photo_classes"); classes != nullptr && classes->is_object()) {
     for (const auto& entry : classes->get_object()) {
-      if (entry.value().is_number()) category.photo_classes[std::string(entry.key())] = entry.value().to_number<double>();
+      if (entry.value().is_number())
+        category.photo_classes[std::string(entry.key())] = entry.value().to_number<double>();
     }
   }
-  if (const auto* questions = object.if_contains("questions"); questions != nullptr && questions->is_array()) {
+  if (const auto* questions = object.if_contains("questions");
+      questions != nullptr && questions->is_array()) {
     for (const auto& item : questions->get_array()) {
       if (item.is_object()) category.questions.push_back(parse_question(item.get_object()));
     }
@@ -222,17 +231,19 @@ Result<Catalogue> Catalogue::parse(std::string_view json_text) {
   const auto* families = root == nullptr ? nullptr : root->if_contains("families");
   const auto* categories = root == nullptr ? nullptr : root->if_contains("categories");
   if (families == nullptr || categories == nullptr || !families->is_array() || !categories->is_array()) {
-    return fail(ErrorKind::invalid, "La liste des rubriques doit contenir « families » et « categories ».", {},
-                "catalogue");
+    return fail(ErrorKind::invalid, "La liste des rubriques doit contenir « families » et « categories ».",
+                {}, "catalogue");
   }
   std::vector<Family> family_list;
   for (const auto& item : families->get_array()) {
     if (!item.is_object()) continue;
-    family_list.push_back({base::text_or(item.get_object(), "code", ""), base::text_or(item.get_object(), "label", "")});
+    family_list.push_back(
+        {base::text_or(item.get_object(), "code", ""), base::text_or(item.get_object(), "label", "")});
   }
   std::vector<Category> category_list;
   for (const auto& item : categories->get_array()) {
-    if (!item.is_object()) return fail(ErrorKind::invalid, "Une rubrique est un objet JSON.", {}, "catalogue");
+    if (!item.is_object())
+      return fail(ErrorKind::invalid, "Une rubrique est un objet JSON.", {}, "catalogue");
     PARVIS_TRY(category, parse_category(item.get_object()));
     if (category.rank == 0) category.rank = static_cast<int>(category_list.size()) + 1;
     category_list.push_back(std::move(category));
@@ -263,7 +274,8 @@ const Category* Catalogue::find(std::string_view code) const {
 
 const Category* Catalogue::current(std::string_view code) const {
   const Category* category = find(code);
-  for (int step = 0; step < 5 && category != nullptr && !category->active && !category->replaced_by.empty(); ++step) {
+  for (int step = 0; step < 5 && category != nullptr && !category->active && !category->replaced_by.empty();
+       ++step) {
     category = find(category->replaced_by);
   }
   return category;
@@ -284,7 +296,8 @@ std::string Catalogue::label(std::string_view code) const {
 std::vector<const Category*> Catalogue::leaves() const {
   std::vector<const Category*> leaves;
   for (const Category& category : categories_) {
-    if (category.active && !category.guidance && category.code != unqualified_code) leaves.push_back(&category);
+    if (category.active && !category.guidance && category.code != unqualified_code)
+      leaves.push_back(&category);
   }
   return leaves;
 }

@@ -1,5 +1,6 @@
-// What a report can be about: the town's list of categories, editable, shipped in reference/street/categories.json.
-// A code is never reused; a retired one says which replaces it. Guidance entries («orientation») end the form.
+// What a report can be about: the town's list of categories, editable, shipped in
+// reference/street/categories.json. A code is never reused; a retired one says which replaces it. Guidance
+// entries («orientation») end the form.
 #pragma once
 
 #include <map>
@@ -25,8 +26,8 @@ struct Sla {
   SlaUnit unit = SlaUnit::working_days;
 };
 Result<Sla> parse_sla(std::string_view text);
-std::string sla_text(const Sla& sla);           // "3 j"
-std::string sla_in_words(const Sla& sla);       // «3 jours ouvrés»
+std::string sla_text(const Sla& sla);      // "3 j"
+std::string sla_in_words(const Sla& sla);  // «3 jours ouvrés»
 
 struct Choice {
   std::string key, name;

@@ -64,7 +64,8 @@ TEST(Category, DangerIsADeadlineInHours) {
   for (const Category& category : catalogue->all()) {
     if (category.danger()) danger.insert(category.code);
   }
-  EXPECT_EQ(danger, (std::set<std::string>{"PRO-DAN", "VOI-AFF", "ECL-DEG", "SIG-FEU", "ESV-ARB", "EAU-FUI", "EAU-REG"}));
+  EXPECT_EQ(danger, (std::set<std::string>{"PRO-DAN", "VOI-AFF", "ECL-DEG", "SIG-FEU", "ESV-ARB", "EAU-FUI",
+                                           "EAU-REG"}));
 }
 
 TEST(Category, ARoundTripKeepsEverything) {
@@ -133,9 +134,9 @@ TEST(Category, ARetiredCodeLeadsToItsReplacement) {
 TEST(MessageTemplate, TheShippedTextsAreValidAndCoverEveryStep) {
   const auto templates = parse_templates(shipped("messages.json"));
   ASSERT_TRUE(templates) << templates.error().message;
-  for (std::string_view code : {"accuse_reception", "categorie_changee", "programme", "question", "transmis_partenaire",
-                                "resolu", "non_retenu", "delai_depasse", "reouverture_acceptee", "reouverture_refusee",
-                                "moi_aussi", "enquete"}) {
+  for (std::string_view code : {"accuse_reception", "categorie_changee", "programme", "question",
+                                "transmis_partenaire", "resolu", "non_retenu", "delai_depasse",
+                                "reouverture_acceptee", "reouverture_refusee", "moi_aussi", "enquete"}) {
     EXPECT_NE(choose_template(*templates, code, "courriel", "VOI-NID"), nullptr) << code;
   }
 }
@@ -161,7 +162,8 @@ TEST(MessageTemplate, ALineWithoutItsValueIsDropped) {
   MessageTemplate text;
   text.subject = "{ref}";
   text.body = "Bonjour,\n\nLieu : {adresse}\n\n{lien}";
-  const RenderedMessage message = render(text, {{"ref", "2026-0000042"}, {"lien", "https://ville.example/s"}});
+  const RenderedMessage message =
+      render(text, {{"ref", "2026-0000042"}, {"lien", "https://ville.example/s"}});
   EXPECT_EQ(message.subject, "2026-0000042");
   EXPECT_EQ(message.body, "Bonjour,\n\nhttps://ville.example/s\n");
 }

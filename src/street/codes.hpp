@@ -1,5 +1,5 @@
-// A closed list of ASCII codes for an enumeration, in the order of its values: what is stored, sent and read back.
-// parse answers nothing for an unknown code; the caller says which field was wrong.
+// A closed list of ASCII codes for an enumeration, in the order of its values: what is stored, sent and read
+// back. parse answers nothing for an unknown code; the caller says which field was wrong.
 #pragma once
 
 #include <array>

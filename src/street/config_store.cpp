@@ -9,15 +9,19 @@
 namespace parvis::street {
 namespace {
 
-constexpr std::string_view family_kind = "famille", category_kind = "categorie", team_kind = "equipe", area_kind = "zone",
-                           message_kind = "message", calendar_kind = "calendrier", routing_kind = "affectation";
+constexpr std::string_view family_kind = "famille", category_kind = "categorie", team_kind = "equipe",
+                           area_kind = "zone", message_kind = "message", calendar_kind = "calendrier",
+                           routing_kind = "affectation";
 
 Status put(store::Session& session, std::string_view kind, std::string_view code, std::int64_t rank,
            const base::json::object& body) {
-  PARVIS_TRY(written, session.execute(
-      "INSERT INTO street_config (kind, code, rank, version, body) VALUES (?, ?, ?, 1, ?) ON CONFLICT (kind, code) "
-      "DO UPDATE SET rank = excluded.rank, body = excluded.body, version = street_config.version + 1",
-      {std::string(kind), std::string(code), rank, base::json::serialize(body)}));
+  PARVIS_TRY(
+      written,
+      session.execute(
+          "INSERT INTO street_config (kind, code, rank, version, body) VALUES (?, ?, ?, 1, ?) ON CONFLICT "
+          "(kind, code) "
+          "DO UPDATE SET rank = excluded.rank, body = excluded.body, version = street_config.version + 1",
+          {std::string(kind), std::string(code), rank, base::json::serialize(body)}));
   static_cast<void>(written);
   PARVIS_TRY(counted, session.execute("UPDATE street_config_version SET version = version + 1 WHERE id = 1"));
   static_cast<void>(counted);
@@ -27,25 +31,31 @@ Status put(store::Session& session, std::string_view kind, std::string_view code
 // What the town has not set yet.
 Status put_if_absent(store::Session& session, std::string_view kind, std::string_view code, std::int64_t rank,
                      const base::json::object& body) {
-  PARVIS_TRY(written, session.execute("INSERT INTO street_config (kind, code, rank, version, body) VALUES (?, ?, ?, 1, ?) "
-                                      "ON CONFLICT (kind, code) DO NOTHING",
-                                      {std::string(kind), std::string(code), rank, base::json::serialize(body)}));
+  PARVIS_TRY(
+      written,
+      session.execute("INSERT INTO street_config (kind, code, rank, version, body) VALUES (?, ?, ?, 1, ?) "
+                      "ON CONFLICT (kind, code) DO NOTHING",
+                      {std::string(kind), std::string(code), rank, base::json::serialize(body)}));
   static_cast<void>(written);
   return {};
 }
 
 Result<bool> any_of_kind(store::Session& session, std::string_view kind) {
-  PARVIS_TRY(rows, session.query("SELECT 1 AS one FROM street_config WHERE kind = ? LIMIT 1", {std::string(kind)}));
+  PARVIS_TRY(rows,
+             session.query("SELECT 1 AS one FROM street_config WHERE kind = ? LIMIT 1", {std::string(kind)}));
   return !rows.empty();
 }
 
 Result<std::int64_t> version_of(store::Session& session) {
   PARVIS_TRY(rows, session.query("SELECT version FROM street_config_version WHERE id = 1"));
-  if (rows.empty()) return fail(ErrorKind::internal, "La configuration est illisible.", "street_config_version is empty");
+  if (rows.empty())
+    return fail(ErrorKind::internal, "La configuration est illisible.", "street_config_version is empty");
   return rows[0].integer("version");
 }
 
-std::string template_code(const MessageTemplate& text) { return text.code + "/" + text.channel + "/" + text.category; }
+std::string template_code(const MessageTemplate& text) {
+  return text.code + "/" + text.channel + "/" + text.category;
+}
 
 base::json::object area_json(const Area& area) {
   return {{"id", area.id},
@@ -57,8 +67,8 @@ base::json::object area_json(const Area& area) {
 
 Result<Area> parse_area(const base::json::object& object) {
   const auto kind = area_kind_codes.parse(base::text_or(object, "kind", "quartier"));
-  PARVIS_TRY(area, make_area(base::text_or(object, "id"), base::text_or(object, "name"), kind.value_or(AreaKind::quartier),
-                             base::text_or(object, "geojson")));
+  PARVIS_TRY(area, make_area(base::text_or(object, "id"), base::text_or(object, "name"),
+                             kind.value_or(AreaKind::quartier), base::text_or(object, "geojson")));
   area.active = base::flag_or(object, "active", true);
   return area;
 }
@@ -103,7 +113,8 @@ Result<std::shared_ptr<const Config>> read_config(store::Session& session, std::
   auto config = std::make_shared<Config>();
   config->version = version;
   Parts parts;
-  PARVIS_TRY(rows, session.query("SELECT kind, code, version, body FROM street_config ORDER BY kind, rank, code"));
+  PARVIS_TRY(rows,
+             session.query("SELECT kind, code, version, body FROM street_config ORDER BY kind, rank, code"));
   for (const auto row : rows) PARVIS_CHECK(take(row, parts, *config));
   PARVIS_TRY(catalogue, Catalogue::of(std::move(parts.families), std::move(parts.categories)));
   config->catalogue = std::move(catalogue);
@@ -152,8 +163,9 @@ Status seed_messages(store::Session& session, const std::string& dir) {
 base::json::object to_json(const Team& team) {
   base::json::array members;
   for (const std::string& member : team.members) members.emplace_back(member);
-  return {{"id", team.id},         {"name", team.name},     {"email", team.email},
-          {"members", std::move(members)}, {"parent", team.parent}, {"active", team.active}};
+  return {{"id", team.id},         {"name", team.name},
+          {"email", team.email},   {"members", std::move(members)},
+          {"parent", team.parent}, {"active", team.active}};
 }
 
 Result<Team> parse_team(const base::json::object& object) {
@@ -177,7 +189,8 @@ Result<Team> parse_team(const base::json::object& object) {
 }
 
 const Team* Config::team(std::string_view id) const {
-  const auto found = std::find_if(teams.begin(), teams.end(), [id](const Team& each) { return each.id == id; });
+  const auto found =
+      std::find_if(teams.begin(), teams.end(), [id](const Team& each) { return each.id == id; });
   return found == teams.end() ? nullptr : &*found;
 }
 
@@ -223,8 +236,8 @@ Result<std::string> ConfigStore::put_area(store::Session& session, Area area) co
   PARVIS_TRY(config, read_config(session, 0));  // not shared: this transaction may yet be undone
   const Area* town = config->areas.territory();
   if (area.kind == AreaKind::territoire && area.active && town != nullptr && town->id != area.id) {
-    return fail(ErrorKind::conflict, "Le territoire « " + town->name + " » existe déjà : supprimez-le d'abord.", {},
-                "territory");
+    return fail(ErrorKind::conflict,
+                "Le territoire « " + town->name + " » existe déjà : supprimez-le d'abord.", {}, "territory");
   }
   PARVIS_CHECK(put(session, area_kind, area.id, 0, area_json(area)));
   return area.id;

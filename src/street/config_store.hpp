@@ -1,5 +1,5 @@
-// What the town sets: categories, teams, areas, routing and message texts. Read as one immutable snapshot, rebuilt
-// only when its version changed; written one record at a time, each write checked and counted.
+// What the town sets: categories, teams, areas, routing and message texts. Read as one immutable snapshot,
+// rebuilt only when its version changed; written one record at a time, each write checked and counted.
 #pragma once
 
 #include <memory>
@@ -47,15 +47,17 @@ class ConfigStore {
   // Fills an empty database with what ships; a town's own values are never overwritten.
   Status seed(store::Session& session, const std::string& reference_dir) const;
 
-  // Snapshot; shared while the version stands (one small query). Thread-safe. To be called in a read: what a write has
-  // not committed yet must not be shared.
+  // Snapshot; shared while the version stands (one small query). Thread-safe. To be called in a read: what a
+  // write has not committed yet must not be shared.
   Result<std::shared_ptr<const Config>> load(store::Session& session) const;
 
   Status put_category(store::Session& session, const Category& category) const;  // insert or replace by code
   Status put_team(store::Session& session, const Team& team) const;
-  Result<std::string> put_area(store::Session& session, Area area) const;  // id; a second territory is a conflict
+  Result<std::string> put_area(store::Session& session,
+                               Area area) const;  // id; a second territory is a conflict
   Status delete_area(store::Session& session, std::string_view id) const;
-  Status put_routing(store::Session& session, const RoutingMatrix& matrix) const;  // replaces the whole matrix
+  Status put_routing(store::Session& session,
+                     const RoutingMatrix& matrix) const;  // replaces the whole matrix
   Status put_template(store::Session& session, const MessageTemplate& text) const;  // version + 1
   Status put_calendar(store::Session& session, const Calendar& calendar) const;
 

@@ -30,8 +30,10 @@ json::object place_json(const SentPlace& place) {
 
 SentPlace place_of(const json::object& object) {
   SentPlace place;
-  place.source = position_source_codes.parse(base::text_or(object, "source")).value_or(PositionSource::appareil);
-  if (object.contains("lat")) place.position = base::LatLon{base::number_or(object, "lat"), base::number_or(object, "lon")};
+  place.source =
+      position_source_codes.parse(base::text_or(object, "source")).value_or(PositionSource::appareil);
+  if (object.contains("lat"))
+    place.position = base::LatLon{base::number_or(object, "lat"), base::number_or(object, "lon")};
   place.precision_m = base::opt_number(object, "precision_m");
   return place;
 }
@@ -70,8 +72,9 @@ MadeSuggestion suggestion_of(const json::object& object) {
   Suggestion& suggestion = made.suggestion;
   suggestion.ranked = leaves_of(array_in(object, "ranked"));
   const auto shown = static_cast<std::size_t>(base::integer_or(object, "top"));
-  suggestion.top.assign(suggestion.ranked.begin(),
-                        suggestion.ranked.begin() + static_cast<std::ptrdiff_t>(std::min(shown, suggestion.ranked.size())));
+  suggestion.top.assign(
+      suggestion.ranked.begin(),
+      suggestion.ranked.begin() + static_cast<std::ptrdiff_t>(std::min(shown, suggestion.ranked.size())));
   suggestion.abstained = made.record.abstained;
   suggestion.reason = made.record.reason;
   suggestion.inputs = made.record.inputs;
@@ -90,9 +93,9 @@ json::object to_json(const DraftBody& body) {
   for (const auto& one : body.shown) {
     shown.push_back(json::object{{"id", one.id}, {"score", one.score}, {"distance_m", one.distance_m}});
   }
-  json::object out{{"photos", std::move(photos)},   {"text", body.text},
-                   {"category", body.category},     {"address", body.address},
-                   {"client_ref", body.client_ref}, {"contact", body.contact_id},
+  json::object out{{"photos", std::move(photos)},     {"text", body.text},
+                   {"category", body.category},       {"address", body.address},
+                   {"client_ref", body.client_ref},   {"contact", body.contact_id},
                    {"place", place_json(body.place)}, {"shown", std::move(shown)}};
   if (body.suggestion) out["suggestion"] = suggestion_json(*body.suggestion);
   return out;
@@ -109,11 +112,13 @@ DraftBody draft_body(const json::object& object) {
   body.client_ref = base::text_or(object, "client_ref");
   body.contact_id = base::text_or(object, "contact");
   if (const json::object* place = object_in(object, "place")) body.place = place_of(*place);
-  if (const json::object* suggestion = object_in(object, "suggestion")) body.suggestion = suggestion_of(*suggestion);
+  if (const json::object* suggestion = object_in(object, "suggestion"))
+    body.suggestion = suggestion_of(*suggestion);
   if (const json::array* shown = array_in(object, "shown")) {
     for (const auto& one : *shown) {
       const json::object& from = one.as_object();
-      body.shown.push_back({base::text_or(from, "id"), base::number_or(from, "score"), base::number_or(from, "distance_m")});
+      body.shown.push_back(
+          {base::text_or(from, "id"), base::number_or(from, "score"), base::number_or(from, "distance_m")});
     }
   }
   return body;

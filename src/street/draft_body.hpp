@@ -1,4 +1,5 @@
-// What a draft holds between two requests, and its JSON form in the database. No identity: a contact is named by id.
+// What a draft holds between two requests, and its JSON form in the database. No identity: a contact is named
+// by id.
 #pragma once
 
 #include <optional>

@@ -24,7 +24,8 @@ bool far_in_latitude(base::LatLon a, base::LatLon b, double radius_m) {
 bool eligible(const DuplicateQuery& query, const KnownReport& known, const DuplicateSettings& settings,
               const ConfusedLeaves& confused) {
   if (known.default_point || (query.public_only && !known.listed)) return false;
-  if (known.received_at > query.at || query.at - known.received_at > days{settings.opened_at_most_days}) return false;
+  if (known.received_at > query.at || query.at - known.received_at > days{settings.opened_at_most_days})
+    return false;
   const bool closed = known.closed_at && *known.closed_at <= query.at;
   if (closed && query.at - *known.closed_at > days{settings.closed_at_most_days}) return false;
   const bool same_subject = known.category == query.category || known.family == query.family ||
@@ -35,8 +36,10 @@ bool eligible(const DuplicateQuery& query, const KnownReport& known, const Dupli
          base::haversine_m(query.position, known.position) <= radius;
 }
 
-std::vector<DuplicateCandidate> rank_duplicates(const DuplicateQuery& query, const std::vector<KnownReport>& known,
-                                                const DuplicateSettings& settings, const ConfusedLeaves& confused) {
+std::vector<DuplicateCandidate> rank_duplicates(const DuplicateQuery& query,
+                                                const std::vector<KnownReport>& known,
+                                                const DuplicateSettings& settings,
+                                                const ConfusedLeaves& confused) {
   std::vector<DuplicateCandidate> candidates;
   for (const KnownReport& report : known) {
     if (!eligible(query, report, settings, confused)) continue;
@@ -44,19 +47,22 @@ std::vector<DuplicateCandidate> rank_duplicates(const DuplicateQuery& query, con
     const double penalty = report.category == query.category ? 0.0 : settings.other_leaf_penalty_m;
     candidates.push_back({report, distance, distance + penalty});
   }
-  std::stable_sort(candidates.begin(), candidates.end(), [](const DuplicateCandidate& a, const DuplicateCandidate& b) {
-    if (a.score_m != b.score_m) return a.score_m < b.score_m;
-    return a.report.received_at > b.report.received_at;
-  });
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const DuplicateCandidate& a, const DuplicateCandidate& b) {
+                     if (a.score_m != b.score_m) return a.score_m < b.score_m;
+                     return a.report.received_at > b.report.received_at;
+                   });
   return candidates;
 }
 
-std::vector<DuplicateCandidate> duplicates_to_show(const DuplicateQuery& query, const std::vector<KnownReport>& known,
-                                                   const DuplicateSettings& settings, const ConfusedLeaves& confused) {
+std::vector<DuplicateCandidate> duplicates_to_show(const DuplicateQuery& query,
+                                                   const std::vector<KnownReport>& known,
+                                                   const DuplicateSettings& settings,
+                                                   const ConfusedLeaves& confused) {
   std::vector<DuplicateCandidate> candidates = rank_duplicates(query, known, settings, confused);
-  const auto beyond = std::find_if(candidates.begin(), candidates.end(), [&settings](const DuplicateCandidate& each) {
-    return each.score_m > settings.max_score_m;
-  });
+  const auto beyond = std::find_if(
+      candidates.begin(), candidates.end(),
+      [&settings](const DuplicateCandidate& each) { return each.score_m > settings.max_score_m; });
   candidates.erase(beyond, candidates.end());
   if (candidates.size() > settings.shown) candidates.resize(settings.shown);
   return candidates;

@@ -1,5 +1,5 @@
-// «Déjà signalé ?»: which known reports may be the same thing as a new one. Untrained order: distance, plus 60 m
-// when the leaf differs, ties by the most recent. Nothing is ever merged without a person.
+// «Déjà signalé ?»: which known reports may be the same thing as a new one. Untrained order: distance, plus
+// 60 m when the leaf differs, ties by the most recent. Nothing is ever merged without a person.
 #pragma once
 
 #include <set>
@@ -37,7 +37,7 @@ struct KnownReport {
   base::Instant received_at{};
   std::optional<base::Instant> closed_at;
   State state = State::recu;
-  bool listed = true;         // publicly_listed
+  bool listed = true;  // publicly_listed
   bool default_point = false;
 };
 
@@ -54,16 +54,19 @@ bool eligible(const DuplicateQuery& query, const KnownReport& known, const Dupli
               const ConfusedLeaves& confused = {});
 
 // Eligible candidates, best first, all of them.
-std::vector<DuplicateCandidate> rank_duplicates(const DuplicateQuery& query, const std::vector<KnownReport>& known,
-                                                const DuplicateSettings& settings, const ConfusedLeaves& confused = {});
+std::vector<DuplicateCandidate> rank_duplicates(const DuplicateQuery& query,
+                                                const std::vector<KnownReport>& known,
+                                                const DuplicateSettings& settings,
+                                                const ConfusedLeaves& confused = {});
 
 // The ranked candidates under the disturbance threshold, at most `settings.shown`.
-std::vector<DuplicateCandidate> duplicates_to_show(const DuplicateQuery& query, const std::vector<KnownReport>& known,
+std::vector<DuplicateCandidate> duplicates_to_show(const DuplicateQuery& query,
+                                                   const std::vector<KnownReport>& known,
                                                    const DuplicateSettings& settings,
                                                    const ConfusedLeaves& confused = {});
 
-// The largest threshold at which at most `share` of the new reports would see the question. `best_scores` holds, for
-// each past report, the score of its best candidate, or infinity.
+// The largest threshold at which at most `share` of the new reports would see the question. `best_scores`
+// holds, for each past report, the score of its best candidate, or infinity.
 double disturbance_threshold(std::vector<double> best_scores, double share);
 
 }  // namespace parvis::street

@@ -21,7 +21,9 @@ using std::chrono::hours;
 const base::Instant now = base::from_millis(1'780'297'200'000);
 constexpr double metre = 1.0 / 111'195.0;  // of latitude, in degrees
 
-DuplicateQuery query() { return {{48.39, -4.486}, "VOI-NID", "VOI", 100, now, true}; }
+DuplicateQuery query() {
+  return {{48.39, -4.486}, "VOI-NID", "VOI", 100, now, true};
+}
 
 KnownReport known(std::string id, double metres_north, std::string category = "VOI-NID", int days_old = 1) {
   KnownReport report;
@@ -63,8 +65,10 @@ TEST(Duplicates, OnlyWhatMayBeTheSameThingIsEligible) {
 }
 
 TEST(Duplicates, DistancePlusSixtyMetresForAnotherLeafTiesByTheMostRecent) {
-  const auto ranked = rank_duplicates(query(), {known("other", 5, "VOI-FIS"), known("old", 40, "VOI-NID", 9),
-                                                known("new", 40), known("near", 64)}, {});
+  const auto ranked = rank_duplicates(
+      query(),
+      {known("other", 5, "VOI-FIS"), known("old", 40, "VOI-NID", 9), known("new", 40), known("near", 64)},
+      {});
   ASSERT_EQ(ranked.size(), 4U);
   EXPECT_EQ(ranked[0].report.id, "new");
   EXPECT_EQ(ranked[1].report.id, "old");
@@ -75,7 +79,8 @@ TEST(Duplicates, DistancePlusSixtyMetresForAnotherLeafTiesByTheMostRecent) {
 TEST(Duplicates, AtMostThreeAreShownAndOnlyUnderTheThreshold) {
   DuplicateSettings settings;
   settings.max_score_m = 30;
-  const std::vector<KnownReport> all{known("a", 1), known("b", 2), known("c", 3), known("d", 4), known("e", 31)};
+  const std::vector<KnownReport> all{known("a", 1), known("b", 2), known("c", 3), known("d", 4),
+                                     known("e", 31)};
   EXPECT_EQ(duplicates_to_show(query(), all, settings).size(), 3U);
   settings.max_score_m = 2.5;
   EXPECT_EQ(duplicates_to_show(query(), all, settings).size(), 2U);
@@ -87,7 +92,8 @@ TEST(Duplicates, TheThresholdDisturbsAtMostTheShareAsked) {
   const double never = std::numeric_limits<double>::infinity();
   std::vector<double> scores{1, 2, 2, 2, 5, never, never, never, never, never};
   auto disturbed = [&scores](double threshold) {
-    return std::count_if(scores.begin(), scores.end(), [threshold](double score) { return score <= threshold; });
+    return std::count_if(scores.begin(), scores.end(),
+                         [threshold](double score) { return score <= threshold; });
   };
   EXPECT_EQ(disturbed(disturbance_threshold(scores, 0.1)), 1);
   EXPECT_EQ(disturbed(disturbance_threshold(scores, 0.3)), 1);  // ties go out together
@@ -96,13 +102,18 @@ TEST(Duplicates, TheThresholdDisturbsAtMostTheShareAsked) {
   EXPECT_EQ(disturbance_threshold({}, 0.1), never);
 }
 
-base::Instant boston_time(const std::string& text) { return *base::parse_instant(text); }
+base::Instant boston_time(const std::string& text) {
+  return *base::parse_instant(text);
+}
 
-// The number of the original that a closure reason names: the first one of 7 digits that starts with 1, with or without
-// the prefix 10100.
+// The number of the original that a closure reason names: the first one of 7 digits that starts with 1, with
+// or without the prefix 10100.
 std::string named_original(const std::string& reason) {
   for (std::size_t at = 0; at < reason.size();) {
-    if (reason[at] < '0' || reason[at] > '9') { ++at; continue; }
+    if (reason[at] < '0' || reason[at] > '9') {
+      ++at;
+      continue;
+    }
     std::size_t end = at;
     while (end < reason.size() && reason[end] >= '0' && reason[end] <= '9') ++end;
     std::string number = reason.substr(at, end - at);
@@ -134,7 +145,8 @@ TEST(Boston, RankOfTheTrueOriginalByTheUntrainedOrder) {
     by_id[row.id] = rows.size();
     rows.push_back(std::move(row));
     std::string label = cells[6];
-    std::transform(label.begin(), label.end(), label.begin(), [](unsigned char c) { return std::tolower(c); });
+    std::transform(label.begin(), label.end(), label.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
     // only what staff closed as a duplicate names an original
     reasons.push_back(label.find("duplicate") == std::string::npos ? "" : cells[6]);
   }
@@ -146,14 +158,17 @@ TEST(Boston, RankOfTheTrueOriginalByTheUntrainedOrder) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto original = by_id.find(named_original(reasons[i]));
     if (original == by_id.end() || original->second == i) continue;
-    if (std::pair(rows[original->second].received_at, original->first) >= std::pair(rows[i].received_at, rows[i].id)) continue;
+    if (std::pair(rows[original->second].received_at, original->first) >=
+        std::pair(rows[i].received_at, rows[i].id))
+      continue;
     ++pairs;
     if (rows[i].received_at < april) continue;
     ++late_pairs;
     DuplicateQuery each{rows[i].position, rows[i].category, "311", 250, rows[i].received_at, false};
     std::vector<KnownReport> earlier;
     for (std::size_t j = 0; j < rows.size(); ++j) {
-      if (j != i && rows[j].received_at < rows[i].received_at && eligible(each, rows[j], settings)) earlier.push_back(rows[j]);
+      if (j != i && rows[j].received_at < rows[i].received_at && eligible(each, rows[j], settings))
+        earlier.push_back(rows[j]);
     }
     const auto ranked = rank_duplicates(each, earlier, settings);
     for (std::size_t rank = 0; rank < ranked.size(); ++rank) {
@@ -165,8 +180,8 @@ TEST(Boston, RankOfTheTrueOriginalByTheUntrainedOrder) {
   }
   const double top1 = static_cast<double>(first) / static_cast<double>(late_pairs);
   const double top3 = static_cast<double>(third) / static_cast<double>(late_pairs);
-  std::printf("%zu of %zu originals among the candidates: top-1 %.1f %%, top-3 %.1f %%\n", ranked_pairs, late_pairs,
-              100.0 * top1, 100.0 * top3);
+  std::printf("%zu of %zu originals among the candidates: top-1 %.1f %%, top-3 %.1f %%\n", ranked_pairs,
+              late_pairs, 100.0 * top1, 100.0 * top3);
   EXPECT_EQ(pairs, 497U);
   EXPECT_EQ(late_pairs, 332U);
   EXPECT_GE(top1, 0.725);

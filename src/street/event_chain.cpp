@@ -7,17 +7,18 @@
 namespace parvis::street {
 namespace {
 
-const std::vector<std::string_view> columns{"report_id",  "seq",      "id",      "at",      "actor_kind", "actor_id",
-                                            "type",       "from_state", "to_state", "payload", "text_id",    "prev_hash",
-                                            "hash"};
+const std::vector<std::string_view> columns{"report_id", "seq",       "id",         "at",       "actor_kind",
+                                            "actor_id",  "type",      "from_state", "to_state", "payload",
+                                            "text_id",   "prev_hash", "hash"};
 
 void add_values(const Event& event, std::vector<store::Value>& values) {
   values.insert(values.end(),
                 {store::Value{event.report_id}, store::Value{event.seq}, store::Value{event.id},
-                 store::Value{base::to_millis(event.at)}, store::Value{std::string(actor_kind_codes.code(event.actor.kind))},
-                 store::Value{event.actor.id}, store::Value{event.type}, store::Value{event.from}, store::Value{event.to},
-                 store::Value{base::canonical_json(event.payload)}, store::Value{event.text_id},
-                 store::Value{event.prev_hash}, store::Value{event.hash}});
+                 store::Value{base::to_millis(event.at)},
+                 store::Value{std::string(actor_kind_codes.code(event.actor.kind))},
+                 store::Value{event.actor.id}, store::Value{event.type}, store::Value{event.from},
+                 store::Value{event.to}, store::Value{base::canonical_json(event.payload)},
+                 store::Value{event.text_id}, store::Value{event.prev_hash}, store::Value{event.hash}});
 }
 
 Event event_of(const store::Row& row) {
@@ -42,8 +43,10 @@ Event event_of(const store::Row& row) {
 
 constexpr std::string_view select_events =
     "SELECT e.report_id AS report_id, e.seq AS seq, e.id AS id, e.at AS at, e.actor_kind AS actor_kind, "
-    "e.actor_id AS actor_id, e.type AS type, e.from_state AS from_state, e.to_state AS to_state, e.payload AS payload, "
-    "e.text_id AS text_id, e.prev_hash AS prev_hash, e.hash AS hash, t.body AS body, t.is_public AS is_public "
+    "e.actor_id AS actor_id, e.type AS type, e.from_state AS from_state, e.to_state AS to_state, e.payload "
+    "AS payload, "
+    "e.text_id AS text_id, e.prev_hash AS prev_hash, e.hash AS hash, t.body AS body, t.is_public AS "
+    "is_public "
     "FROM street_event e LEFT JOIN street_event_text t ON t.id = e.text_id ";
 
 std::vector<Event> all_of(const store::Rows& rows) {
@@ -55,22 +58,24 @@ std::vector<Event> all_of(const store::Rows& rows) {
 }  // namespace
 
 std::string event_hash(const Event& event) {
-  const base::json::object content{{"report", event.report_id},
-                                   {"seq", event.seq},
-                                   {"at", base::to_millis(event.at)},
-                                   {"actor", {{"kind", actor_kind_codes.code(event.actor.kind)}, {"id", event.actor.id}}},
-                                   {"type", event.type},
-                                   {"from", event.from},
-                                   {"to", event.to},
-                                   {"payload", event.payload},
-                                   {"text_id", event.text_id}};
+  const base::json::object content{
+      {"report", event.report_id},
+      {"seq", event.seq},
+      {"at", base::to_millis(event.at)},
+      {"actor", {{"kind", actor_kind_codes.code(event.actor.kind)}, {"id", event.actor.id}}},
+      {"type", event.type},
+      {"from", event.from},
+      {"to", event.to},
+      {"payload", event.payload},
+      {"text_id", event.text_id}};
   return base::sha256_hex(event.prev_hash + base::canonical_json(content));
 }
 
 Result<Event> append_to_chain(store::Session& session, std::string_view report_id, const EventDraft& draft,
                               base::Instant at, std::string_view from, std::string_view to) {
-  PARVIS_TRY(last, session.query("SELECT seq, hash FROM street_event WHERE report_id = ? ORDER BY seq DESC LIMIT 1",
-                                 {std::string(report_id)}));
+  PARVIS_TRY(last,
+             session.query("SELECT seq, hash FROM street_event WHERE report_id = ? ORDER BY seq DESC LIMIT 1",
+                           {std::string(report_id)}));
   Event event;
   event.id = base::uuid_v7(at);
   event.report_id = std::string(report_id);
@@ -86,9 +91,10 @@ Result<Event> append_to_chain(store::Session& session, std::string_view report_i
   event.text_public = draft.text_public;
   if (!draft.text.empty()) {
     event.text_id = base::uuid_v7(at);
-    PARVIS_TRY(kept, session.execute("INSERT INTO street_event_text (id, report_id, body, is_public) VALUES (?, ?, ?, ?)",
-                                     {event.text_id, event.report_id, draft.text,
-                                      std::int64_t{draft.text_public ? 1 : 0}}));
+    PARVIS_TRY(kept,
+               session.execute(
+                   "INSERT INTO street_event_text (id, report_id, body, is_public) VALUES (?, ?, ?, ?)",
+                   {event.text_id, event.report_id, draft.text, std::int64_t{draft.text_public ? 1 : 0}}));
     static_cast<void>(kept);
   }
   event.hash = event_hash(event);

@@ -6,8 +6,12 @@
 namespace parvis::street {
 namespace {
 
-store::Value text(std::string_view value) { return std::string(value); }
-store::Value flag(bool value) { return std::int64_t{value ? 1 : 0}; }
+store::Value text(std::string_view value) {
+  return std::string(value);
+}
+store::Value flag(bool value) {
+  return std::int64_t{value ? 1 : 0};
+}
 
 Status done(const Result<std::int64_t>& changed) {
   if (!changed) return tl::make_unexpected(changed.error());
@@ -22,7 +26,8 @@ std::string top_text(const SuggestionRecord& suggestion) {
 
 std::string factors_text(const SuggestionRecord& suggestion) {
   base::json::array factors;
-  for (const auto& [input, sentence] : suggestion.factors) factors.emplace_back(base::json::array{input, sentence});
+  for (const auto& [input, sentence] : suggestion.factors)
+    factors.emplace_back(base::json::array{input, sentence});
   return base::json::serialize(factors);
 }
 
@@ -48,7 +53,8 @@ SuggestionRecord suggestion_of(const store::Row& row) {
       suggestion.top.emplace_back(std::string(code.get_string()), p.to_number<double>());
     }
   });
-  each_pair(row.text("factors"), [&suggestion](const base::json::value& input, const base::json::value& sentence) {
+  each_pair(row.text("factors"), [&suggestion](const base::json::value& input,
+                                               const base::json::value& sentence) {
     if (input.is_string() && sentence.is_string()) {
       suggestion.factors.emplace_back(std::string(input.get_string()), std::string(sentence.get_string()));
     }
@@ -67,49 +73,56 @@ SuggestionRecord suggestion_of(const store::Row& row) {
 }  // namespace
 
 Status ReportStore::add_suggestion(store::Session& session, const SuggestionRecord& suggestion) const {
-  return done(session.execute(
-      "INSERT INTO street_suggestion (id, report_id, decision_id, model_sha, inputs, top, abstained, reason, latency_ms, "
-      "energy_uwh, chosen, decided_by, decided_at, factors, created_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {suggestion.id.empty() ? base::uuid_v7(suggestion.created_at) : suggestion.id, suggestion.report_id,
-       suggestion.decision_id, suggestion.model_sha, bar_list(suggestion.inputs), top_text(suggestion),
-       flag(suggestion.abstained), suggestion.reason, suggestion.latency_ms, store::opt(suggestion.energy_uwh),
-       suggestion.chosen, suggestion.decided_by, millis_or_null(suggestion.decided_at), factors_text(suggestion),
-       base::to_millis(suggestion.created_at)}));
+  return done(
+      session.execute("INSERT INTO street_suggestion (id, report_id, decision_id, model_sha, inputs, top, "
+                      "abstained, reason, latency_ms, "
+                      "energy_uwh, chosen, decided_by, decided_at, factors, created_at) "
+                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      {suggestion.id.empty() ? base::uuid_v7(suggestion.created_at) : suggestion.id,
+                       suggestion.report_id, suggestion.decision_id, suggestion.model_sha,
+                       bar_list(suggestion.inputs), top_text(suggestion), flag(suggestion.abstained),
+                       suggestion.reason, suggestion.latency_ms, store::opt(suggestion.energy_uwh),
+                       suggestion.chosen, suggestion.decided_by, millis_or_null(suggestion.decided_at),
+                       factors_text(suggestion), base::to_millis(suggestion.created_at)}));
 }
 
 Status ReportStore::decide_suggestion(store::Session& session, std::string_view id, std::string_view chosen,
                                       std::string_view decided_by, base::Instant at) const {
-  return done(session.execute("UPDATE street_suggestion SET chosen = ?, decided_by = ?, decided_at = ? WHERE id = ?",
-                              {text(chosen), text(decided_by), base::to_millis(at), text(id)}));
+  return done(
+      session.execute("UPDATE street_suggestion SET chosen = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+                      {text(chosen), text(decided_by), base::to_millis(at), text(id)}));
 }
 
 Result<std::optional<SuggestionRecord>> ReportStore::suggestion(store::Session& session,
                                                                 std::string_view report_id) const {
-  PARVIS_TRY(rows, session.query("SELECT * FROM street_suggestion WHERE report_id = ? ORDER BY created_at DESC, id DESC LIMIT 1",
-                                 {text(report_id)}));
+  PARVIS_TRY(
+      rows,
+      session.query(
+          "SELECT * FROM street_suggestion WHERE report_id = ? ORDER BY created_at DESC, id DESC LIMIT 1",
+          {text(report_id)}));
   if (rows.empty()) return std::optional<SuggestionRecord>{};
   return std::optional<SuggestionRecord>{suggestion_of(rows[0])};
 }
 
-Result<std::map<std::string, SuggestionRecord>> ReportStore::suggestions(store::Session& session,
-                                                                         const std::vector<std::string>& report_ids) const {
+Result<std::map<std::string, SuggestionRecord>> ReportStore::suggestions(
+    store::Session& session, const std::vector<std::string>& report_ids) const {
   std::map<std::string, SuggestionRecord> latest;
   if (report_ids.empty()) return latest;
   const std::vector<store::Value> values(report_ids.begin(), report_ids.end());
-  PARVIS_TRY(rows, session.query("SELECT * FROM street_suggestion WHERE report_id IN (" + placeholders(report_ids.size()) +
-                                     ") ORDER BY created_at, id",
+  PARVIS_TRY(rows, session.query("SELECT * FROM street_suggestion WHERE report_id IN (" +
+                                     placeholders(report_ids.size()) + ") ORDER BY created_at, id",
                                  values));
   for (const auto row : rows) latest[row.text("report_id")] = suggestion_of(row);
   return latest;
 }
 
 Status ReportStore::add_correction(store::Session& session, const Correction& correction) const {
-  return done(session.execute("INSERT INTO street_correction (id, report_id, field, suggested, final_value, actor_kind, "
-                              "actor_id, at, usable_for_training) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                              {base::uuid_v7(correction.at), correction.report_id, correction.field, correction.suggested,
-                               correction.final_value, text(actor_kind_codes.code(correction.actor.kind)),
-                               correction.actor.id, base::to_millis(correction.at), flag(correction.usable_for_training)}));
+  return done(session.execute(
+      "INSERT INTO street_correction (id, report_id, field, suggested, final_value, actor_kind, "
+      "actor_id, at, usable_for_training) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {base::uuid_v7(correction.at), correction.report_id, correction.field, correction.suggested,
+       correction.final_value, text(actor_kind_codes.code(correction.actor.kind)), correction.actor.id,
+       base::to_millis(correction.at), flag(correction.usable_for_training)}));
 }
 
 Result<std::vector<Correction>> ReportStore::corrections(store::Session& session, base::Instant since,
@@ -118,30 +131,45 @@ Result<std::vector<Correction>> ReportStore::corrections(store::Session& session
                                  {base::to_millis(since), static_cast<std::int64_t>(limit)}));
   std::vector<Correction> corrections;
   for (const auto row : rows) {
-    corrections.push_back({row.text("report_id"), row.text("field"), row.text("suggested"), row.text("final_value"),
-                           {actor_kind_codes.parse(row.text("actor_kind")).value_or(ActorKind::systeme), row.text("actor_id")},
-                           base::from_millis(row.integer("at")), row.boolean("usable_for_training")});
+    corrections.push_back(
+        {row.text("report_id"),
+         row.text("field"),
+         row.text("suggested"),
+         row.text("final_value"),
+         {actor_kind_codes.parse(row.text("actor_kind")).value_or(ActorKind::systeme), row.text("actor_id")},
+         base::from_millis(row.integer("at")),
+         row.boolean("usable_for_training")});
   }
   return corrections;
 }
 
 Status ReportStore::add_duplicate_link(store::Session& session, const DuplicateLink& link) const {
-  return done(session.execute("INSERT INTO street_duplicate_link (id, report_id, draft_id, candidate_id, score, distance_m, "
-                              "decision, actor_kind, actor_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                              {link.id.empty() ? base::uuid_v7(link.at) : link.id, link.report_id, link.draft_id,
-                               link.candidate_id, link.score, link.distance_m, link.decision,
-                               text(actor_kind_codes.code(link.actor.kind)), link.actor.id, base::to_millis(link.at)}));
+  return done(session.execute(
+      "INSERT INTO street_duplicate_link (id, report_id, draft_id, candidate_id, score, distance_m, "
+      "decision, actor_kind, actor_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {link.id.empty() ? base::uuid_v7(link.at) : link.id, link.report_id, link.draft_id, link.candidate_id,
+       link.score, link.distance_m, link.decision, text(actor_kind_codes.code(link.actor.kind)),
+       link.actor.id, base::to_millis(link.at)}));
 }
 
-Result<std::vector<DuplicateLink>> ReportStore::duplicate_links(store::Session& session, std::string_view report_id) const {
-  PARVIS_TRY(rows, session.query("SELECT * FROM street_duplicate_link WHERE report_id = ? OR candidate_id = ? ORDER BY at, id",
-                                 {text(report_id), text(report_id)}));
+Result<std::vector<DuplicateLink>> ReportStore::duplicate_links(store::Session& session,
+                                                                std::string_view report_id) const {
+  PARVIS_TRY(
+      rows, session.query(
+                "SELECT * FROM street_duplicate_link WHERE report_id = ? OR candidate_id = ? ORDER BY at, id",
+                {text(report_id), text(report_id)}));
   std::vector<DuplicateLink> links;
   for (const auto row : rows) {
-    links.push_back({row.text("id"), row.text("report_id"), row.text("draft_id"), row.text("candidate_id"),
-                     row.real("score"), row.real("distance_m"), row.text("decision"),
-                     {actor_kind_codes.parse(row.text("actor_kind")).value_or(ActorKind::systeme), row.text("actor_id")},
-                     base::from_millis(row.integer("at"))});
+    links.push_back(
+        {row.text("id"),
+         row.text("report_id"),
+         row.text("draft_id"),
+         row.text("candidate_id"),
+         row.real("score"),
+         row.real("distance_m"),
+         row.text("decision"),
+         {actor_kind_codes.parse(row.text("actor_kind")).value_or(ActorKind::systeme), row.text("actor_id")},
+         base::from_millis(row.integer("at"))});
   }
   return links;
 }

@@ -12,21 +12,25 @@ namespace {
 
 // folded words that say nothing of the subject
 constexpr std::array<std::string_view, 96> empty_words{
-    "a",     "ai",    "alors",  "apres",  "au",     "aussi",  "aux",   "avec",    "avez",    "bonjour", "c",      "ca",
-    "car",   "ce",    "ces",    "cet",    "cette",  "chez",   "d",     "dans",    "de",      "depuis",  "des",    "devant",
-    "donc",  "du",    "elle",   "en",     "entre",  "est",    "et",    "etait",   "etre",    "fait",    "faut",   "face",
-    "il",    "ils",   "j",      "jai",    "je",     "jour",   "jours", "l",       "la",      "le",      "les",    "leur",
-    "m",     "ma",    "mais",   "merci",  "mes",    "mon",    "n",     "ne",      "nous",    "numero",  "on",     "ont",
-    "ou",    "par",   "pas",    "plus",   "pour",   "pres",   "qu",    "que",     "qui",     "s",       "sa",     "sans",
-    "se",    "ses",   "si",     "son",    "sont",   "sous",   "sur",   "t",       "tous",    "tout",    "tres",   "un",
-    "une",   "vers",  "voir",   "votre",  "vous",   "y",      "cote",  "merci",   "signaler", "signale", "probleme", "urgent"};
+    "a",    "ai",     "alors",    "apres",   "au",       "aussi", "aux",   "avec",   "avez",  "bonjour",
+    "c",    "ca",     "car",      "ce",      "ces",      "cet",   "cette", "chez",   "d",     "dans",
+    "de",   "depuis", "des",      "devant",  "donc",     "du",    "elle",  "en",     "entre", "est",
+    "et",   "etait",  "etre",     "fait",    "faut",     "face",  "il",    "ils",    "j",     "jai",
+    "je",   "jour",   "jours",    "l",       "la",       "le",    "les",   "leur",   "m",     "ma",
+    "mais", "merci",  "mes",      "mon",     "n",        "ne",    "nous",  "numero", "on",    "ont",
+    "ou",   "par",    "pas",      "plus",    "pour",     "pres",  "qu",    "que",    "qui",   "s",
+    "sa",   "sans",   "se",       "ses",     "si",       "son",   "sont",  "sous",   "sur",   "t",
+    "tous", "tout",   "tres",     "un",      "une",      "vers",  "voir",  "votre",  "vous",  "y",
+    "cote", "merci",  "signaler", "signale", "probleme", "urgent"};
 
 bool says_nothing(std::string_view folded) {
   return folded.size() < 2 || std::find(empty_words.begin(), empty_words.end(), folded) != empty_words.end();
 }
 
 // The definition after its first sentence tells what does not belong here.
-std::string_view first_sentence(std::string_view text) { return text.substr(0, text.find(". ")); }
+std::string_view first_sentence(std::string_view text) {
+  return text.substr(0, text.find(". "));
+}
 
 using Weights = std::map<std::string, double>;
 

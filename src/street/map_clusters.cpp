@@ -62,8 +62,8 @@ std::string ranges(const Grid& grid, int level) {
 }
 
 bool cells_can_answer(const ReportFilter& filter) {
-  return filter.teams.empty() && filter.assignee.empty() && filter.query.empty() && !filter.from && !filter.to &&
-         !filter.late_at && filter.area.empty() && filter.flag.empty();
+  return filter.teams.empty() && filter.assignee.empty() && filter.query.empty() && !filter.from &&
+         !filter.to && !filter.late_at && filter.area.empty() && filter.flag.empty();
 }
 
 void one_of(std::string& where, std::vector<store::Value>& values, std::string_view column,
@@ -79,13 +79,14 @@ std::vector<std::string> wanted_states(const ReportFilter& filter) {
     const auto state = static_cast<State>(i);
     const bool listed = filter.states.empty() ||
                         std::find(filter.states.begin(), filter.states.end(), state) != filter.states.end();
-    if (listed && (!filter.open || *filter.open == is_open(state))) states.emplace_back(state_codes.code(state));
+    if (listed && (!filter.open || *filter.open == is_open(state)))
+      states.emplace_back(state_codes.code(state));
   }
   return states;
 }
 
-Result<std::vector<MapCluster>> clusters_of(store::Session& session, const ReportFilter& filter, base::BBox bbox,
-                                            int level) {
+Result<std::vector<MapCluster>> clusters_of(store::Session& session, const ReportFilter& filter,
+                                            base::BBox bbox, int level) {
   std::string where;
   std::vector<store::Value> values;
   if (filter.public_only) where += " AND m.is_public = 1";
@@ -99,8 +100,9 @@ Result<std::vector<MapCluster>> clusters_of(store::Session& session, const Repor
   const std::string statement =
       "WITH r(a, b) AS (VALUES " + ranges(grid_of(bbox, level), level) +
       ") SELECT m.cell AS cell, CAST(sum(m.n) AS {int}) AS n, sum(m.lat_sum) AS lat, sum(m.lon_sum) AS lon "
-      "FROM r CROSS JOIN street_map_cell m WHERE m.level = " + std::to_string(level) +
-      " AND m.cell BETWEEN r.a AND r.b" + where + " GROUP BY m.cell HAVING sum(m.n) > 0";
+      "FROM r CROSS JOIN street_map_cell m WHERE m.level = " +
+      std::to_string(level) + " AND m.cell BETWEEN r.a AND r.b" + where +
+      " GROUP BY m.cell HAVING sum(m.n) > 0";
   auto typed = [&statement](const std::string& type) {
     std::string text = statement;
     return text.replace(text.find("{int}"), 5, type);
@@ -110,18 +112,24 @@ Result<std::vector<MapCluster>> clusters_of(store::Session& session, const Repor
   for (const auto row : rows) {
     const std::int64_t count = row.integer("n");
     const auto n = static_cast<double>(count);
-    clusters.push_back({{row.real("lat") / n, row.real("lon") / n}, count, bounds(cell_at(row.integer("cell"), level), level)});
+    clusters.push_back({{row.real("lat") / n, row.real("lon") / n},
+                        count,
+                        bounds(cell_at(row.integer("cell"), level), level)});
   }
   return clusters;
 }
 
-Result<std::vector<MapMarker>> markers_of(store::Session& session, const ReportFilter& filter, base::BBox bbox) {
+Result<std::vector<MapMarker>> markers_of(store::Session& session, const ReportFilter& filter,
+                                          base::BBox bbox) {
   ReportFilter inside = filter;
   inside.bbox = bbox;
-  PARVIS_TRY(rows, rows_matching(session, inside, "ref, category, lat, lon, state", static_cast<std::size_t>(max_sampled)));
+  PARVIS_TRY(rows, rows_matching(session, inside, "ref, category, lat, lon, state",
+                                 static_cast<std::size_t>(max_sampled)));
   std::vector<MapMarker> markers;
   for (const auto row : rows) {
-    markers.push_back({row.text("ref"), row.text("category"), {row.real("lat"), row.real("lon")},
+    markers.push_back({row.text("ref"),
+                       row.text("category"),
+                       {row.real("lat"), row.real("lon")},
                        state_codes.parse(row.text("state")).value_or(State::recu)});
   }
   return markers;
@@ -154,20 +162,28 @@ Cell cell_of(base::LatLon position, int level) {
   const double lat = std::clamp(position.lat, -mercator_limit, mercator_limit) * std::numbers::pi / 180.0;
   const double x = (position.lon + 180.0) / 360.0 * n;
   const double y = (1.0 - std::asinh(std::tan(lat)) / std::numbers::pi) / 2.0 * n;
-  auto within = [n](double value) { return static_cast<std::int64_t>(std::clamp(std::floor(value), 0.0, n - 1.0)); };
+  auto within = [n](double value) {
+    return static_cast<std::int64_t>(std::clamp(std::floor(value), 0.0, n - 1.0));
+  };
   return {within(x), within(y)};
 }
 
-std::int64_t cell_key(Cell cell, int level) { return (cell.y << level) + cell.x; }
+std::int64_t cell_key(Cell cell, int level) {
+  return (cell.y << level) + cell.x;
+}
 
 int cell_level_for_zoom(int zoom) {
   const int level = zoom % 2 == 0 ? zoom + 2 : zoom + 3;
   return std::clamp(level, cell_levels[0], cell_levels[std::size(cell_levels) - 1]);
 }
 
-std::string cell_ranges(base::BBox bbox, int level) { return ranges(grid_of(bbox, level), level); }
+std::string cell_ranges(base::BBox bbox, int level) {
+  return ranges(grid_of(bbox, level), level);
+}
 
-std::int64_t cell_rows(base::BBox bbox, int level) { return grid_of(bbox, level).rows(); }
+std::int64_t cell_rows(base::BBox bbox, int level) {
+  return grid_of(bbox, level).rows();
+}
 
 Result<MapView> map_view(store::Session& session, const ReportFilter& filter, base::BBox bbox, int zoom) {
   if (bbox.west > bbox.east || bbox.south > bbox.north) {
@@ -196,20 +212,21 @@ Result<MapView> map_view(store::Session& session, const ReportFilter& filter, ba
 }
 
 bool same_on_map(const Report& a, const Report& b) {
-  return on_map(a) == on_map(b) && (!on_map(a) || (a.position == b.position && a.state == b.state &&
-                                                   a.category == b.category && publicly_listed(a) == publicly_listed(b)));
+  return on_map(a) == on_map(b) &&
+         (!on_map(a) || (a.position == b.position && a.state == b.state && a.category == b.category &&
+                         publicly_listed(a) == publicly_listed(b)));
 }
 
 bool on_map(const Report& report) {
-  return report.position && std::find(report.quality_flags.begin(), report.quality_flags.end(), "point_par_defaut") ==
-                                report.quality_flags.end();
+  return report.position && std::find(report.quality_flags.begin(), report.quality_flags.end(),
+                                      "point_par_defaut") == report.quality_flags.end();
 }
 
 void CellChanges::add(const Report& report, std::int64_t sign) {
   if (!on_map(report)) return;
   for (int level : cell_levels) {
-    const Key key{level, cell_key(cell_of(*report.position, level), level), report.state, publicly_listed(report),
-                  report.category};
+    const Key key{level, cell_key(cell_of(*report.position, level), level), report.state,
+                  publicly_listed(report), report.category};
     Sum& sum = sums_[key];
     sum.n += sign;
     sum.lat += static_cast<double>(sign) * report.position->lat;
@@ -227,10 +244,10 @@ Status CellChanges::write(store::Session& session) const {
   for (const auto& [key, sum] : sums_) {
     rows += count == 0 ? "(?, ?, ?, ?, ?, ?, ?, ?)" : ", (?, ?, ?, ?, ?, ?, ?, ?)";
     const auto& [level, cell, state, is_public, category] = key;
-    values.insert(values.end(),
-                  {store::Value{std::int64_t{level}}, store::Value{cell}, store::Value{std::string(state_codes.code(state))},
-                   store::Value{category}, store::Value{std::int64_t{is_public ? 1 : 0}}, store::Value{sum.n},
-                   store::Value{sum.lat}, store::Value{sum.lon}});
+    values.insert(values.end(), {store::Value{std::int64_t{level}}, store::Value{cell},
+                                 store::Value{std::string(state_codes.code(state))}, store::Value{category},
+                                 store::Value{std::int64_t{is_public ? 1 : 0}}, store::Value{sum.n},
+                                 store::Value{sum.lat}, store::Value{sum.lon}});
     ++count;
     --left;
     if (count < rows_a_statement && left > 0) continue;
@@ -249,18 +266,21 @@ Result<std::int64_t> compact_map(store::Session& session) {
       "CREATE TEMP TABLE street_map_sum AS SELECT level, cell, state, category, is_public, sum(n) AS n, "
       "sum(lat_sum) AS lat_sum, sum(lon_sum) AS lon_sum FROM street_map_cell "
       "GROUP BY level, cell, state, category, is_public HAVING sum(n) <> 0",
-      "CREATE TEMP TABLE street_map_sum ON COMMIT DROP AS WITH gone AS (DELETE FROM street_map_cell RETURNING *) "
+      "CREATE TEMP TABLE street_map_sum ON COMMIT DROP AS WITH gone AS (DELETE FROM street_map_cell "
+      "RETURNING *) "
       "SELECT level, cell, state, category, is_public, sum(n)::bigint AS n, sum(lat_sum) AS lat_sum, "
-      "sum(lon_sum) AS lon_sum FROM gone GROUP BY level, cell, state, category, is_public HAVING sum(n) <> 0"};
+      "sum(lon_sum) AS lon_sum FROM gone GROUP BY level, cell, state, category, is_public HAVING sum(n) <> "
+      "0"};
   PARVIS_TRY(gathered_rows, session.execute(gather));
   static_cast<void>(gathered_rows);
   if (session.backend() == store::Backend::sqlite) {
     PARVIS_TRY(deleted, session.execute("DELETE FROM street_map_cell"));
     static_cast<void>(deleted);
   }
-  PARVIS_TRY(kept, session.execute("INSERT INTO street_map_cell (level, cell, state, category, is_public, n, lat_sum, "
-                                   "lon_sum) SELECT level, cell, state, category, is_public, n, lat_sum, lon_sum "
-                                   "FROM street_map_sum"));
+  PARVIS_TRY(kept, session.execute(
+                       "INSERT INTO street_map_cell (level, cell, state, category, is_public, n, lat_sum, "
+                       "lon_sum) SELECT level, cell, state, category, is_public, n, lat_sum, lon_sum "
+                       "FROM street_map_sum"));
   if (session.backend() == store::Backend::sqlite) {
     PARVIS_TRY(dropped, session.execute("DROP TABLE street_map_sum"));
     static_cast<void>(dropped);

@@ -1,5 +1,6 @@
-// The map at any zoom and a million reports: counts per cell of a web-mercator grid, kept with each write, so that a
-// wide view adds a few hundred rows up, and a close view reads its reports by cell. At most max_markers points.
+// The map at any zoom and a million reports: counts per cell of a web-mercator grid, kept with each write, so
+// that a wide view adds a few hundred rows up, and a close view reads its reports by cell. At most
+// max_markers points.
 //
 // street_map_cell is append-only: each write adds +1 and -1 rows (no two writers ever wait for the same row);
 // compact_map adds them up, nightly or when asked.
@@ -41,7 +42,8 @@ struct MapMarker {
 struct MapView {
   std::vector<MapCluster> clusters;
   std::vector<MapMarker> markers;
-  bool sampled = false;  // a filter the cells cannot answer matched more than max_sampled reports: the latest ones
+  bool sampled =
+      false;  // a filter the cells cannot answer matched more than max_sampled reports: the latest ones
 };
 inline constexpr std::int64_t max_sampled = 20'000;
 

@@ -12,10 +12,10 @@
 namespace parvis::street {
 
 struct MessageTemplate {
-  std::string code;      // event: accuse_reception, programme, resolu, ...
-  std::string label;     // «Accusé de réception»
+  std::string code;                  // event: accuse_reception, programme, resolu, ...
+  std::string label;                 // «Accusé de réception»
   std::string channel = "courriel";  // courriel, sms, web
-  std::string category;  // empty: every category
+  std::string category;              // empty: every category
   std::string subject, body;
   bool active = true;
   std::int64_t version = 1;

@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t per_run = 500;
 
 // The system moves a report; one that changed meanwhile is left for the next night.
-Status move_by_time(StreetContext& context, const Config& config, const Report& report, State to, std::string_view why) {
+Status move_by_time(StreetContext& context, const Config& config, const Report& report, State to,
+                    std::string_view why) {
   return context.database.write([&](store::Session& session) -> Status {
     PARVIS_TRY(before, context.reports.by_id(session, report.id));
     if (before.version != report.version) return {};
@@ -46,9 +47,11 @@ Status end_waits(StreetContext& context, const Config& config) {
     unanswered = std::move(asked);
     return {};
   }));
-  for (const Report& report : resumed) PARVIS_CHECK(move_by_time(context, config, report, State::a_traiter, "reprise"));
+  for (const Report& report : resumed)
+    PARVIS_CHECK(move_by_time(context, config, report, State::a_traiter, "reprise"));
   for (const Report& report : unanswered) {
-    PARVIS_CHECK(move_by_time(context, config, report, report.remembered_state.value_or(State::a_qualifier), "sans_reponse"));
+    PARVIS_CHECK(move_by_time(context, config, report, report.remembered_state.value_or(State::a_qualifier),
+                              "sans_reponse"));
   }
   return {};
 }
@@ -57,7 +60,8 @@ Status end_waits(StreetContext& context, const Config& config) {
 Result<bool> photo_unused(StreetContext& context, store::Session& session, const std::string& sha) {
   PARVIS_TRY(sent, context.photos.sha_known(session, sha, ""));
   if (sent) return false;
-  PARVIS_TRY(drafts, session.query("SELECT id FROM street_draft WHERE body LIKE ? LIMIT 1", {"%" + sha + "%"}));
+  PARVIS_TRY(drafts,
+             session.query("SELECT id FROM street_draft WHERE body LIKE ? LIMIT 1", {"%" + sha + "%"}));
   return drafts.empty();
 }
 
@@ -68,8 +72,8 @@ Status drop_drafts(StreetContext& context) {
   PARVIS_CHECK(context.database.write([&](store::Session& session) -> Status {
     shas.clear();
     unused.clear();
-    PARVIS_TRY(expired, session.query("SELECT body FROM street_draft WHERE expires_at <= ?",
-                                      {base::to_millis(now)}));
+    PARVIS_TRY(expired,
+               session.query("SELECT body FROM street_draft WHERE expires_at <= ?", {base::to_millis(now)}));
     for (const store::Row row : expired) {
       PARVIS_TRY(body, base::parse_json_object(row.text("body")));
       const DraftBody draft = draft_body(body);
@@ -104,7 +108,8 @@ Status tell_late(StreetContext& context, const Config& config) {
       PARVIS_TRY(report, context.reports.by_id(session, id));
       PARVIS_TRY(events, context.reports.events(session, id));
       for (const Event& event : events) {
-        if (event.type == "delai_depasse" && event.at >= report.clock_start.value_or(report.received_at)) return {};
+        if (event.type == "delai_depasse" && event.at >= report.clock_start.value_or(report.received_at))
+          return {};
       }
       EventDraft told{{}, "delai_depasse", {{"message", "delai_depasse"}}, {}, false};
       PARVIS_TRY(event, context.reports.append_event(session, report, told, now));

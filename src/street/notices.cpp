@@ -51,15 +51,16 @@ std::string words_of(const Report& report, const Event* event) {
 }
 
 // Whom to write to. The followers of a duplicate have moved to its head: the job names them.
-Result<std::vector<Subscription>> recipients(StreetContext& context, store::Session& session, const Report& report,
-                                             const json::object& payload) {
+Result<std::vector<Subscription>> recipients(StreetContext& context, store::Session& session,
+                                             const Report& report, const json::object& payload) {
   const auto* named = payload.if_contains("followers");
   if (!named || !named->is_array()) return context.reports.subscriptions(session, report.id);
   PARVIS_TRY(followers, context.reports.subscriptions(
                             session, report.duplicate_of.empty() ? report.id : report.duplicate_of));
   std::erase_if(followers, [&](const Subscription& one) {
     const json::array& ids = named->get_array();
-    return std::none_of(ids.begin(), ids.end(), [&](const json::value& id) { return id == json::value(one.id); });
+    return std::none_of(ids.begin(), ids.end(),
+                        [&](const json::value& id) { return id == json::value(one.id); });
   });
   return followers;
 }
@@ -84,13 +85,16 @@ Result<Notice> read_notice(StreetContext& context, const json::object& payload) 
   });
 }
 
-// The same message twice is the same row: a job that starts again does not write twice to those already reached.
-std::string message_id(const std::string& report, std::int64_t seq, std::string_view code, const std::string& contact) {
-  return base::sha256_hex(report + "\n" + std::to_string(seq) + "\n" + std::string(code) + "\n" + contact).substr(0, 32);
+// The same message twice is the same row: a job that starts again does not write twice to those already
+// reached.
+std::string message_id(const std::string& report, std::int64_t seq, std::string_view code,
+                       const std::string& contact) {
+  return base::sha256_hex(report + "\n" + std::to_string(seq) + "\n" + std::string(code) + "\n" + contact)
+      .substr(0, 32);
 }
 
-Status deliver(StreetContext& context, const Notice& notice, const MessageTemplate& text, const Contact& contact,
-               const Subscription& follower, std::int64_t seq) {
+Status deliver(StreetContext& context, const Notice& notice, const MessageTemplate& text,
+               const Contact& contact, const Subscription& follower, std::int64_t seq) {
   const std::string id = message_id(notice.report.id, seq, text.code, contact.id);
   std::int64_t tries = 0;
   bool logged = false;
@@ -101,7 +105,8 @@ Status deliver(StreetContext& context, const Notice& notice, const MessageTempla
     logged = true;
   }
   auto values = message_values(context, *notice.config, notice.report, notice.words);
-  values["lien"] = report_url(context, notice.report.ref, follow_secret(context.settings.secret_key, follower.id));
+  values["lien"] =
+      report_url(context, notice.report.ref, follow_secret(context.settings.secret_key, follower.id));
   const RenderedMessage message = render(text, values);
   if (!logged) {
     MessageRecord record;
@@ -122,9 +127,11 @@ Status deliver(StreetContext& context, const Notice& notice, const MessageTempla
   mail.subject = message.subject;
   mail.text = message.body;
   const Status sent = context.mailer.send(mail);
-  if (!sent) base::log_warning("street.mail_failed", {{"report", notice.report.ref}, {"code", sent.error().code}});
+  if (!sent)
+    base::log_warning("street.mail_failed", {{"report", notice.report.ref}, {"code", sent.error().code}});
   PARVIS_CHECK(context.database.write([&](store::Session& session) {
-    return context.reports.set_message_status(session, id, sent ? "envoye" : "echec", tries + 1, sent ? "" : "mail");
+    return context.reports.set_message_status(session, id, sent ? "envoye" : "echec", tries + 1,
+                                              sent ? "" : "mail");
   }));
   // an address that can never work is not tried again
   if (!sent && sent.error().kind != ErrorKind::invalid) return sent;
@@ -135,18 +142,26 @@ Status deliver(StreetContext& context, const Notice& notice, const MessageTempla
 
 std::string_view notice_code(State from, State to) {
   switch (to) {
-    case State::programme: return "programme";
-    case State::attente_habitant: return "question";
-    case State::en_attente: return "en_attente";
-    case State::transfere: return "transmis_partenaire";
-    case State::resolu: return from == State::reouverture ? "reouverture_refusee" : "resolu";
-    case State::non_retenu: return from == State::reouverture ? "reouverture_refusee" : "non_retenu";
-    case State::doublon: return "doublon";
+    case State::programme:
+      return "programme";
+    case State::attente_habitant:
+      return "question";
+    case State::en_attente:
+      return "en_attente";
+    case State::transfere:
+      return "transmis_partenaire";
+    case State::resolu:
+      return from == State::reouverture ? "reouverture_refusee" : "resolu";
+    case State::non_retenu:
+      return from == State::reouverture ? "reouverture_refusee" : "non_retenu";
+    case State::doublon:
+      return "doublon";
     case State::a_traiter:
     case State::a_qualifier:
       if (from == State::reouverture || !is_open(from)) return "reouverture_acceptee";
       return {};
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -177,8 +192,10 @@ std::map<std::string, std::string> message_values(const StreetContext& context, 
                                             {"adresse", report.address},
                                             {"motif", words},
                                             {"ville", town.name}};
-  if (report.planned_at) values["date_prevue"] = base::french_date(*report.planned_at, town.zone);
-  else if (report.deadline_at) values["date_prevue"] = base::french_date(*report.deadline_at, town.zone);
+  if (report.planned_at)
+    values["date_prevue"] = base::french_date(*report.planned_at, town.zone);
+  else if (report.deadline_at)
+    values["date_prevue"] = base::french_date(*report.deadline_at, town.zone);
   if (const Category* category = config.catalogue.find(report.category)) {
     if (auto sla = parse_sla(category->sla)) values["delai_usuel"] = sla_in_words(*sla);
   }
@@ -190,15 +207,18 @@ Status send_notice(StreetContext& context, const json::object& payload) {
   const std::string code = base::text_or(payload, "code");
   const std::int64_t seq = base::integer_or(payload, "seq");
   auto read = read_notice(context, payload);
-  if (!read) return read.error().kind == ErrorKind::not_found ? Status() : Status(tl::make_unexpected(read.error()));
+  if (!read)
+    return read.error().kind == ErrorKind::not_found ? Status() : Status(tl::make_unexpected(read.error()));
   const Notice& notice = *read;
   const bool author_only = base::flag_or(payload, "author_only");
   if (notice.folded && code != "accuse_reception") return {};
-  const MessageTemplate* text = choose_template(notice.config->templates, code, "courriel", notice.report.category);
+  const MessageTemplate* text =
+      choose_template(notice.config->templates, code, "courriel", notice.report.category);
   if (!text) return {};
   std::optional<Error> failed;
   for (const Subscription& follower : notice.followers) {
-    if (follower.ended_at || follower.contact_id.empty() || (author_only && follower.reason != "auteur")) continue;
+    if (follower.ended_at || follower.contact_id.empty() || (author_only && follower.reason != "auteur"))
+      continue;
     auto contact = context.database.read(
         [&](store::Session& session) { return context.reports.contact(session, follower.contact_id); });
     if (!contact || contact->erased_at || !contact->wants_mail || contact->email.empty()) continue;

@@ -1,5 +1,6 @@
-// What people are told, and when: one e-mail a report and person in 30 minutes at most, later changes folded into the
-// last one. Each message has a log line; a failure is tried again by its job and never holds a state change back.
+// What people are told, and when: one e-mail a report and person in 30 minutes at most, later changes folded
+// into the last one. Each message has a log line; a failure is tried again by its job and never holds a state
+// change back.
 #pragma once
 
 #include <map>
@@ -25,7 +26,8 @@ Status queue_notice(StreetContext& context, store::Session& session, const Repor
 std::map<std::string, std::string> message_values(const StreetContext& context, const Config& config,
                                                   const Report& report, const std::string& words);
 
-// The job: sends to every follower who asked for mail, once each. Errors: unavailable when a mail could not leave.
+// The job: sends to every follower who asked for mail, once each. Errors: unavailable when a mail could not
+// leave.
 Status send_notice(StreetContext& context, const base::json::object& payload);
 
 }  // namespace parvis::street

@@ -45,7 +45,8 @@ std::vector<model::FaceBox> as_faces(const std::vector<BlurBox>& boxes) {
 Status render(StreetContext& context, Photo& photo) {
   PARVIS_TRY(original, context.originals.path_of(photo.original_sha));
   const TempPair files(context.settings.temp_dir);
-  auto derived = context.vision->derive(original, as_faces(photo.blur_boxes), files.shown, files.thumb, 20'000);
+  auto derived =
+      context.vision->derive(original, as_faces(photo.blur_boxes), files.shown, files.thumb, 20'000);
   if (!derived) return tl::make_unexpected(derived.error());
   PARVIS_TRY(shown, context.derivatives.put_file(files.shown));
   PARVIS_TRY(thumb, context.derivatives.put_file(files.thumb));
@@ -64,13 +65,16 @@ Result<Report> read_report(StreetContext& context, const std::string& id) {
 }
 
 // Vehicles' plates are not found by this program: a person looks at those photos first.
-bool needs_a_person(const Report& report) { return report.category.rfind("VEH-", 0) == 0; }
+bool needs_a_person(const Report& report) {
+  return report.category.rfind("VEH-", 0) == 0;
+}
 
 Status write_photo(StreetContext& context, const Photo& photo, const Actor& actor, std::string_view what) {
   return context.database.write([&](store::Session& session) -> Status {
     PARVIS_CHECK(context.photos.update(session, photo));
     PARVIS_TRY(report, context.reports.by_id(session, photo.report_id));
-    EventDraft event{actor, std::string(what), {{"photo", photo.id}, {"cadres", photo.blur_boxes.size()}}, {}, false};
+    EventDraft event{
+        actor, std::string(what), {{"photo", photo.id}, {"cadres", photo.blur_boxes.size()}}, {}, false};
     PARVIS_TRY(written, context.reports.append_event(session, report, event, context.clock.now()));
     return {};
   });
@@ -80,16 +84,21 @@ Error not_covered() {
   return {ErrorKind::invalid, "Les visages ne sont pas encore masqués sur cette photo.", {}, "not_covered"};
 }
 
-Error no_vision() { return {ErrorKind::unavailable, "La lecture des photos n'est pas disponible.", {}, "vision_missing"}; }
+Error no_vision() {
+  return {ErrorKind::unavailable, "La lecture des photos n'est pas disponible.", {}, "vision_missing"};
+}
 
-Error no_photo() { return {ErrorKind::not_found, "Cette photo n'existe pas.", {}, {}}; }
+Error no_photo() {
+  return {ErrorKind::not_found, "Cette photo n'existe pas.", {}, {}};
+}
 
 }  // namespace
 
 Status PhotoDesk::cover(const std::string& photo_id) {
   if (!context_.vision) return tl::make_unexpected(no_vision());
   auto read = read_photo(context_, photo_id);
-  if (!read) return read.error().kind == ErrorKind::not_found ? Status() : Status(tl::make_unexpected(read.error()));
+  if (!read)
+    return read.error().kind == ErrorKind::not_found ? Status() : Status(tl::make_unexpected(read.error()));
   Photo photo = std::move(*read);
   if (photo.blur_state != BlurState::en_attente) return {};
   PARVIS_TRY(original, context_.originals.path_of(photo.original_sha));
@@ -104,7 +113,8 @@ Status PhotoDesk::cover(const std::string& photo_id) {
   } else {
     rendered = tl::make_unexpected(faces.error());
   }
-  if (!rendered && rendered.error().kind != ErrorKind::unsupported && rendered.error().kind != ErrorKind::too_large) {
+  if (!rendered && rendered.error().kind != ErrorKind::unsupported &&
+      rendered.error().kind != ErrorKind::too_large) {
     return rendered;
   }
   photo.blur_state = rendered ? BlurState::fait : BlurState::echec;
@@ -114,7 +124,8 @@ Status PhotoDesk::cover(const std::string& photo_id) {
   return write_photo(context_, photo, {ActorKind::systeme, {}}, rendered ? "photo_masquee" : "photo_echec");
 }
 
-Result<Photo> PhotoDesk::cover_by_hand(const std::string& photo_id, std::vector<BlurBox> boxes, const Staff& staff) {
+Result<Photo> PhotoDesk::cover_by_hand(const std::string& photo_id, std::vector<BlurBox> boxes,
+                                       const Staff& staff) {
   if (!context_.vision) return tl::make_unexpected(no_vision());
   PARVIS_TRY(photo, read_photo(context_, photo_id));
   PARVIS_TRY(report, read_report(context_, photo.report_id));
@@ -134,7 +145,8 @@ Result<Photo> PhotoDesk::publish(const std::string& photo_id, bool published, co
   if (published && photo.blur_state != BlurState::fait && photo.blur_state != BlurState::fait_main) {
     return tl::make_unexpected(not_covered());
   }
-  if (published && (photo.kind == PhotoKind::piece || context_.settings.photo_policy == PhotoPolicy::jamais)) {
+  if (published &&
+      (photo.kind == PhotoKind::piece || context_.settings.photo_policy == PhotoPolicy::jamais)) {
     return fail(ErrorKind::forbidden, "Cette photo ne peut pas être publiée.", {}, "photo_policy");
   }
   photo.published = published;
@@ -144,7 +156,8 @@ Result<Photo> PhotoDesk::publish(const std::string& photo_id, bool published, co
   return photo;
 }
 
-Result<fs::path> PhotoDesk::original(const std::string& photo_id, const std::string& reason, const Staff& staff) {
+Result<fs::path> PhotoDesk::original(const std::string& photo_id, const std::string& reason,
+                                     const Staff& staff) {
   if (!staff.may("street.photo.original")) {
     return fail(ErrorKind::forbidden, "Vous n'avez pas le droit d'ouvrir la photo d'origine.");
   }
@@ -156,8 +169,8 @@ Result<fs::path> PhotoDesk::original(const std::string& photo_id, const std::str
   PARVIS_CHECK(check_see(staff, report));
   PARVIS_TRY(path, context_.originals.path_of(photo.original_sha));
   PARVIS_CHECK(context_.database.write([&](store::Session& session) -> Status {
-    PARVIS_CHECK(store::append_audit(session, context_.clock.now(), "street.photo.original", staff.id, photo.id,
-                                     {{"report", report.ref}, {"reason", reason}}));
+    PARVIS_CHECK(store::append_audit(session, context_.clock.now(), "street.photo.original", staff.id,
+                                     photo.id, {{"report", report.ref}, {"reason", reason}}));
     PARVIS_TRY(written, context_.reports.append_event(
                             session, report,
                             {staff.actor(), "photo_originale_ouverte", {{"photo", photo.id}}, reason, false},
@@ -172,7 +185,8 @@ Result<fs::path> PhotoDesk::published_file(const std::string& name, bool thumb) 
       [&](store::Session& session) { return context_.photos.by_public_name(session, name); });
   if (!photo) return tl::make_unexpected(photo.error());
   PARVIS_TRY(report, read_report(context_, photo->report_id));
-  if (report.visibility != Visibility::visible || !publicly_listed(report)) return tl::make_unexpected(no_photo());
+  if (report.visibility != Visibility::visible || !publicly_listed(report))
+    return tl::make_unexpected(no_photo());
   return context_.derivatives.path_of(thumb ? photo->thumb_sha : photo->public_sha);
 }
 

@@ -1,5 +1,6 @@
-// Between a photo as received and what anyone sees of it: faces found and covered, a picture and a thumbnail without
-// metadata under a random name, and a person who publishes it. The original is opened only with a reason, on record.
+// Between a photo as received and what anyone sees of it: faces found and covered, a picture and a thumbnail
+// without metadata under a random name, and a person who publishes it. The original is opened only with a
+// reason, on record.
 #pragma once
 
 #include <filesystem>
@@ -25,8 +26,10 @@ class PhotoDesk {
   Result<Photo> cover_by_hand(const std::string& photo_id, std::vector<BlurBox> boxes, const Staff& staff);
   // Errors: invalid while the cover is not done.
   Result<Photo> publish(const std::string& photo_id, bool published, const Staff& staff);
-  // File of the original; needs street.photo.original and a reason, both written to the history and the audit log.
-  Result<std::filesystem::path> original(const std::string& photo_id, const std::string& reason, const Staff& staff);
+  // File of the original; needs street.photo.original and a reason, both written to the history and the audit
+  // log.
+  Result<std::filesystem::path> original(const std::string& photo_id, const std::string& reason,
+                                         const Staff& staff);
 
   // A published derivative of a public report, by random name; anything else is not_found.
   Result<std::filesystem::path> published_file(const std::string& name, bool thumb);

@@ -77,7 +77,8 @@ Result<TakenPhoto> take_photo(StreetContext& context, const SentPhoto& sent, con
       photo.seen = seen_from(*reading);
     } else if (reading.error().kind == ErrorKind::unsupported) {
       return fail(ErrorKind::unsupported,
-                  "La photo «\u00A0" + sent.name + "\u00A0» est abîmée et ne peut pas être lue. Envoyez-en une autre.",
+                  "La photo «\u00A0" + sent.name +
+                      "\u00A0» est abîmée et ne peut pas être lue. Envoyez-en une autre.",
                   reading.error().detail, "photo_broken");
     } else {
       base::log_warning("street.suggestion_unavailable", {{"code", reading.error().code}});
@@ -91,9 +92,9 @@ Result<TakenPhoto> take_photo(StreetContext& context, const SentPhoto& sent, con
 }  // namespace
 
 json::object to_json(const TakenPhoto& photo) {
-  json::object out{{"id", photo.id},       {"name", photo.name},     {"sha", photo.original_sha},
-                   {"mime", photo.mime},   {"dhash", photo.dhash},   {"feature", photo.feature_sha},
-                   {"bytes", photo.bytes}, {"width", photo.width},   {"height", photo.height},
+  json::object out{{"id", photo.id},       {"name", photo.name},    {"sha", photo.original_sha},
+                   {"mime", photo.mime},   {"dhash", photo.dhash},  {"feature", photo.feature_sha},
+                   {"bytes", photo.bytes}, {"width", photo.width},  {"height", photo.height},
                    {"dark", photo.dark},   {"blurry", photo.blurry}};
   if (photo.taken_at) out["taken_at"] = base::to_millis(*photo.taken_at);
   if (photo.exif_position) {
@@ -140,7 +141,8 @@ TakenPhoto taken_photo(const json::object& object) {
     const json::object& from = seen->get_object();
     PhotoSeen out;
     if (const auto* classes = from.if_contains("classes"); classes && classes->is_object()) {
-      for (const auto& member : classes->get_object()) out.classes[std::string(member.key())] = member.value().to_number<double>();
+      for (const auto& member : classes->get_object())
+        out.classes[std::string(member.key())] = member.value().to_number<double>();
     }
     out.model_name = base::text_or(from, "model");
     out.model_sha = base::text_or(from, "model_sha");
@@ -177,7 +179,8 @@ PhotoQuality quality_of(const TakenPhoto& photo, bool already_seen) {
   return {photo.dark, photo.blurry, already_seen, photo.width, photo.height};
 }
 
-std::vector<PhotoAnswer> take_photos(StreetContext& context, const std::vector<SentPhoto>& sent, int deadline_ms) {
+std::vector<PhotoAnswer> take_photos(StreetContext& context, const std::vector<SentPhoto>& sent,
+                                     int deadline_ms) {
   using Ticks = std::chrono::steady_clock;
   const auto end = Ticks::now() + std::chrono::milliseconds(deadline_ms);
   const std::string zone = context.town().zone;
@@ -187,8 +190,10 @@ std::vector<PhotoAnswer> take_photos(StreetContext& context, const std::vector<S
     auto photo = take_photo(context, one, zone, static_cast<int>(std::max<std::int64_t>(left, 0)));
     PhotoAnswer answer;
     answer.name = one.name;
-    if (photo) answer.photo = std::move(*photo);
-    else answer.error = std::move(photo).error();
+    if (photo)
+      answer.photo = std::move(*photo);
+    else
+      answer.error = std::move(photo).error();
     answers.push_back(std::move(answer));
   }
   return answers;

@@ -1,5 +1,6 @@
-// A photo that comes in: judged by its content, read for place and date, kept as received in the store of originals,
-// and seen by the photo model in the same decoding. A broken one is refused by name and the others are kept.
+// A photo that comes in: judged by its content, read for place and date, kept as received in the store of
+// originals, and seen by the photo model in the same decoding. A broken one is refused by name and the others
+// are kept.
 #pragma once
 
 #include <filesystem>
@@ -54,7 +55,8 @@ struct PhotoAnswer {
 };
 
 // Takes each photo; `deadline_ms` is the time the model gets for all of them together, 0 leaves it out.
-std::vector<PhotoAnswer> take_photos(StreetContext& context, const std::vector<SentPhoto>& sent, int deadline_ms);
+std::vector<PhotoAnswer> take_photos(StreetContext& context, const std::vector<SentPhoto>& sent,
+                                     int deadline_ms);
 
 // The model's look at a photo already kept; unavailable errors are the caller's to try again.
 Result<PhotoSeen> see_photo(StreetContext& context, const std::string& original_sha, int deadline_ms);

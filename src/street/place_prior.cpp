@@ -7,7 +7,8 @@
 namespace parvis::street {
 
 std::map<std::string, double> PlacePrior::counts(store::Database& database, const ReportStore& reports,
-                                                 const std::vector<std::string>& area_ids, base::Instant now) {
+                                                 const std::vector<std::string>& area_ids,
+                                                 base::Instant now) {
   if (area_ids.empty()) return {};
   const std::string key = base::join(area_ids, "\n");
   {

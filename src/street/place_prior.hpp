@@ -1,5 +1,5 @@
-// What is usually reported in these areas: counts of leaves over 24 months, kept in memory for an hour because they
-// change slowly and every suggestion asks. Thread-safe.
+// What is usually reported in these areas: counts of leaves over 24 months, kept in memory for an hour
+// because they change slowly and every suggestion asks. Thread-safe.
 #pragma once
 
 #include <map>

@@ -16,9 +16,12 @@ constexpr std::chrono::minutes photo_of_before{10};
 
 double address_precision_m(AddressPrecision precision) {
   switch (precision) {
-    case AddressPrecision::house: return 15;
-    case AddressPrecision::street: return 100;
-    case AddressPrecision::place: return 1000;
+    case AddressPrecision::house:
+      return 15;
+    case AddressPrecision::street:
+      return 100;
+    case AddressPrecision::place:
+      return 1000;
   }
   return 1000;
 }
@@ -42,8 +45,9 @@ ChosenPosition best(const PositionInput& input) {
     return at(*input.equipment, PositionSource::equipement, equipment_precision_m);
   }
   const bool browser = input.browser && plausible(*input.browser);
-  const double accuracy = input.browser_accuracy_m && *input.browser_accuracy_m > 0 ? *input.browser_accuracy_m
-                                                                                   : unknown_browser_m;
+  const double accuracy = input.browser_accuracy_m && *input.browser_accuracy_m > 0
+                              ? *input.browser_accuracy_m
+                              : unknown_browser_m;
   auto from_photo = [](const PhotoPosition& photo) {
     const double error = photo.error_m && *photo.error_m > 0 ? *photo.error_m : photo_precision_m;
     return at(photo.position, PositionSource::exif, error);
@@ -64,7 +68,8 @@ ChosenPosition choose_position(const PositionInput& input) {
   ChosenPosition chosen = best(input);
   if (input.pin || !input.browser || !plausible(*input.browser)) return chosen;
   for (const PhotoPosition& photo : input.photos) {
-    if (plausible(photo.position) && base::haversine_m(photo.position, *input.browser) > conflict_distance_m) {
+    if (plausible(photo.position) &&
+        base::haversine_m(photo.position, *input.browser) > conflict_distance_m) {
       chosen.conflict = true;
     }
   }
@@ -91,7 +96,8 @@ std::vector<DefaultPoint> default_points(const std::vector<LocatedReport>& repor
   constexpr double scale = 1e4;
   std::map<std::pair<long long, long long>, Tally> tallies;
   for (const LocatedReport& report : reports) {
-    Tally& tally = tallies[{std::llround(report.position.lat * scale), std::llround(report.position.lon * scale)}];
+    Tally& tally =
+        tallies[{std::llround(report.position.lat * scale), std::llround(report.position.lon * scale)}];
     ++tally.reports;
     tally.categories.insert(report.category);
   }
@@ -102,7 +108,8 @@ std::vector<DefaultPoint> default_points(const std::vector<LocatedReport>& repor
         tally.categories.size() < settings.min_categories) {
       continue;
     }
-    const base::LatLon position{static_cast<double>(key.first) / scale, static_cast<double>(key.second) / scale};
+    const base::LatLon position{static_cast<double>(key.first) / scale,
+                                static_cast<double>(key.second) / scale};
     points.push_back({position, tally.reports, share});
   }
   std::stable_sort(points.begin(), points.end(),

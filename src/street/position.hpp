@@ -1,5 +1,5 @@
-// Where a report is: the best of what the pin, the photo, the browser and the address say; and the points that are
-// nobody's place but a tool's default.
+// Where a report is: the best of what the pin, the photo, the browser and the address say; and the points
+// that are nobody's place but a tool's default.
 #pragma once
 
 #include <optional>
@@ -14,16 +14,16 @@ namespace parvis::street {
 
 struct PhotoPosition {
   base::LatLon position;
-  std::optional<double> error_m;          // the photo's own
+  std::optional<double> error_m;  // the photo's own
   std::optional<base::Instant> taken_at;
 };
 
 enum class AddressPrecision { house, street, place };
 
 struct PositionInput {
-  std::optional<base::LatLon> pin;        // moved by hand
+  std::optional<base::LatLon> pin;  // moved by hand
   std::optional<base::LatLon> equipment;
-  std::vector<PhotoPosition> photos;      // in rank order
+  std::vector<PhotoPosition> photos;  // in rank order
   std::optional<base::LatLon> browser;
   std::optional<double> browser_accuracy_m;
   std::optional<base::LatLon> address;
@@ -62,7 +62,8 @@ struct DefaultPointSettings {
   std::size_t min_reports = 50;
   std::size_t min_categories = 3;
 };
-// Of the last 12 months' located reports, the coordinates (4 decimals) that hold too many of them; most common first.
+// Of the last 12 months' located reports, the coordinates (4 decimals) that hold too many of them; most
+// common first.
 std::vector<DefaultPoint> default_points(const std::vector<LocatedReport>& reports,
                                          const DefaultPointSettings& settings = {});
 

@@ -9,22 +9,39 @@
 namespace parvis::street {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool lower(char c) { return c >= 'a' && c <= 'z'; }
-bool letter(char c) { return upper(c) || lower(c); }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool letter(char c) {
+  return upper(c) || lower(c);
+}
 // ASCII letters, digits, and any byte of an accented letter
-bool word_byte(char c) { return letter(c) || digit(c) || (static_cast<unsigned char>(c) & 0x80) != 0; }
-bool local_byte(char c) { return letter(c) || digit(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-'; }
-bool domain_byte(char c) { return letter(c) || digit(c) || c == '.' || c == '-'; }
-char upper_of(char c) { return lower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
+bool word_byte(char c) {
+  return letter(c) || digit(c) || (static_cast<unsigned char>(c) & 0x80) != 0;
+}
+bool local_byte(char c) {
+  return letter(c) || digit(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-';
+}
+bool domain_byte(char c) {
+  return letter(c) || digit(c) || c == '.' || c == '-';
+}
+char upper_of(char c) {
+  return lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+}
 // I, O and U are on no French plate, which spares most words
 bool plate_letter(char c) {
   const char u = upper_of(c);
   return upper(u) && u != 'I' && u != 'O' && u != 'U';
 }
 
-// Length of the separator at `at` inside a phone number: space, no-break spaces, dot, hyphen, slash, brackets.
+// Length of the separator at `at` inside a phone number: space, no-break spaces, dot, hyphen, slash,
+// brackets.
 std::size_t phone_gap(std::string_view text, std::size_t at) {
   if (at >= text.size()) return 0;
   constexpr std::string_view single = " .-/()";
@@ -101,7 +118,9 @@ bool all_upper(std::string_view text) {
   return std::none_of(text.begin(), text.end(), lower);
 }
 
-bool ends_word(std::string_view text, std::size_t at) { return at >= text.size() || !word_byte(text[at]); }
+bool ends_word(std::string_view text, std::size_t at) {
+  return at >= text.size() || !word_byte(text[at]);
+}
 
 // AA-123-AA, since 2009. Written with spaces it must be in capitals: "le 123 de" is not a plate.
 Match plate(std::string_view text, std::size_t start) {
@@ -124,8 +143,10 @@ Match old_plate(std::string_view text, std::size_t start) {
   if (letters < 2) return std::nullopt;
   gap_of(text, at);
   const std::size_t digits = run(text, at, 3, digit);
-  if (digits == 1 && at < text.size() && (text[at] == 'A' || text[at] == 'B')) ++at;
-  else if (digits < 2) return std::nullopt;
+  if (digits == 1 && at < text.size() && (text[at] == 'A' || text[at] == 'B'))
+    ++at;
+  else if (digits < 2)
+    return std::nullopt;
   return ends_word(text, at) ? Match{at} : std::nullopt;
 }
 
@@ -173,8 +194,9 @@ std::optional<Named> titled_name(std::string_view text, std::size_t start) {
 
 bool insulting(std::string_view text) {
   constexpr std::array<std::string_view, 22> insults{
-      "abruti",  "batard",  "bouffon", "con",    "conasse",  "connard", "connarde", "connards", "connasse", "cons",    "debile",
-      "encule",  "enculer", "encules", "negre",  "pd",       "pute",    "salaud",   "salope",   "salopes",  "youpin",  "bougnoule"};
+      "abruti",   "batard", "bouffon", "con",     "conasse", "connard",  "connarde", "connards",
+      "connasse", "cons",   "debile",  "encule",  "enculer", "encules",  "negre",    "pd",
+      "pute",     "salaud", "salope",  "salopes", "youpin",  "bougnoule"};
   for (const std::string& word : base::words(text)) {
     const std::string folded = base::fold(word);
     if (std::find(insults.begin(), insults.end(), folded) != insults.end()) return true;

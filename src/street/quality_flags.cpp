@@ -32,19 +32,21 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> labels{{
 constexpr std::chrono::minutes observed_tolerance{5};
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 bool answer_missing(const QualityInput& input) {
   if (input.category == nullptr) return false;
-  return std::any_of(input.category->questions.begin(), input.category->questions.end(), [&](const Question& question) {
-    return question.required && !input.report->answers.contains(question.code);
-  });
+  return std::any_of(input.category->questions.begin(), input.category->questions.end(),
+                     [&](const Question& question) {
+                       return question.required && !input.report->answers.contains(question.code);
+                     });
 }
 
-bool any_photo(const QualityInput& input, bool PhotoQuality::* fact) {
-  return std::any_of(input.photos.begin(), input.photos.end(), [fact](const PhotoQuality& photo) { return photo.*fact; });
+bool any_photo(const QualityInput& input, bool PhotoQuality::*fact) {
+  return std::any_of(input.photos.begin(), input.photos.end(),
+                     [fact](const PhotoQuality& photo) { return photo.*fact; });
 }
 
 bool small_photo(const QualityInput& input) {
@@ -59,13 +61,15 @@ int column(const std::vector<std::string>& header, std::string_view name) {
 }
 
 std::string_view cell(const std::vector<std::string>& cells, int index) {
-  return index < 0 || static_cast<std::size_t>(index) >= cells.size() ? std::string_view{}
-                                                                      : std::string_view{cells[static_cast<std::size_t>(index)]};
+  return index < 0 || static_cast<std::size_t>(index) >= cells.size()
+             ? std::string_view{}
+             : std::string_view{cells[static_cast<std::size_t>(index)]};
 }
 
 // 2015-01-31T00:20:09, with a space accepted for the T: such texts sort as the instants do
 bool local_time_shape(std::string_view text) {
-  if (text.size() < 19 || text[4] != '-' || text[7] != '-' || text[13] != ':' || text[16] != ':') return false;
+  if (text.size() < 19 || text[4] != '-' || text[7] != '-' || text[13] != ':' || text[16] != ':')
+    return false;
   return text[10] == 'T' || text[10] == ' ';
 }
 
@@ -122,7 +126,8 @@ BatchChecker::BatchChecker(const std::vector<std::string>& header)
 
 void BatchChecker::row(const std::vector<std::string>& cells) {
   ++figures_.rows;
-  const std::string_view opened = cell(cells, opened_), closed = cell(cells, closed_), target = cell(cells, target_);
+  const std::string_view opened = cell(cells, opened_), closed = cell(cells, closed_),
+                         target = cell(cells, target_);
   if (!local_time_shape(opened) || (!closed.empty() && !local_time_shape(closed))) {
     ++figures_.unreadable;
     return;

@@ -1,5 +1,5 @@
-// What is doubtful about a report's data: flags for people, never a silent correction. And the same look at a whole
-// file of past reports, with figures.
+// What is doubtful about a report's data: flags for people, never a silent correction. And the same look at a
+// whole file of past reports, with figures.
 #pragma once
 
 #include <cstdint>

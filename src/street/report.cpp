@@ -31,10 +31,16 @@ constexpr std::array<StateFacts, 16> state_facts{{
     {"Réouverture demandée", "Votre demande est examinée", "OPEN", true},
 }};
 
-const StateFacts& facts(State state) { return state_facts[static_cast<std::size_t>(state)]; }
+const StateFacts& facts(State state) {
+  return state_facts[static_cast<std::size_t>(state)];
+}
 
-std::int64_t millis(base::Instant instant) { return instant.time_since_epoch().count(); }
-base::Instant instant_of(std::int64_t value) { return base::Instant{std::chrono::milliseconds{value}}; }
+std::int64_t millis(base::Instant instant) {
+  return instant.time_since_epoch().count();
+}
+base::Instant instant_of(std::int64_t value) {
+  return base::Instant{std::chrono::milliseconds{value}};
+}
 
 base::json::value optional_millis(const std::optional<base::Instant>& instant) {
   if (!instant) return nullptr;
@@ -62,17 +68,26 @@ class FieldReader {
 
   void text(std::string_view name, std::string& into) {
     if (const auto* value = set_.if_contains(name)) {
-      if (value->is_string()) into = std::string(value->get_string()); else ok_ = false;
+      if (value->is_string())
+        into = std::string(value->get_string());
+      else
+        ok_ = false;
     }
   }
   void number(std::string_view name, std::int64_t& into) {
     if (const auto* value = set_.if_contains(name)) {
-      if (value->is_int64()) into = value->get_int64(); else ok_ = false;
+      if (value->is_int64())
+        into = value->get_int64();
+      else
+        ok_ = false;
     }
   }
   void flag(std::string_view name, bool& into) {
     if (const auto* value = set_.if_contains(name)) {
-      if (value->is_bool()) into = value->get_bool(); else ok_ = false;
+      if (value->is_bool())
+        into = value->get_bool();
+      else
+        ok_ = false;
     }
   }
   void instant(std::string_view name, base::Instant& into) {
@@ -82,25 +97,37 @@ class FieldReader {
   }
   void optional_instant(std::string_view name, std::optional<base::Instant>& into) {
     if (const auto* value = set_.if_contains(name)) {
-      if (value->is_null()) into.reset();
-      else if (value->is_int64()) into = instant_of(value->get_int64());
-      else ok_ = false;
+      if (value->is_null())
+        into.reset();
+      else if (value->is_int64())
+        into = instant_of(value->get_int64());
+      else
+        ok_ = false;
     }
   }
   void list(std::string_view name, std::vector<std::string>& into) {
     const auto* value = set_.if_contains(name);
     if (value == nullptr) return;
-    if (!value->is_array()) { ok_ = false; return; }
+    if (!value->is_array()) {
+      ok_ = false;
+      return;
+    }
     into.clear();
     for (const auto& item : value->get_array()) {
-      if (item.is_string()) into.emplace_back(std::string(item.get_string())); else ok_ = false;
+      if (item.is_string())
+        into.emplace_back(std::string(item.get_string()));
+      else
+        ok_ = false;
     }
   }
   template <class E, std::size_t N>
   void choice(std::string_view name, const CodeList<E, N>& codes, E& into) {
     std::string code(codes.code(into));
     text(name, code);
-    if (auto value = codes.parse(code)) into = *value; else ok_ = false;
+    if (auto value = codes.parse(code))
+      into = *value;
+    else
+      ok_ = false;
   }
   const base::json::value* raw(std::string_view name) const { return set_.if_contains(name); }
   void broken() { ok_ = false; }
@@ -123,8 +150,10 @@ void read_position(FieldReader& reader, Report& report) {
     }
   }
   if (const auto* value = reader.raw("position_precision_m")) {
-    if (value->is_null()) report.position_precision_m.reset();
-    else report.position_precision_m = value->to_number<double>();
+    if (value->is_null())
+      report.position_precision_m.reset();
+    else
+      report.position_precision_m = value->to_number<double>();
   }
 }
 
@@ -212,16 +241,24 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> reason_l
 
 }  // namespace
 
-bool is_open(State state) { return facts(state).open; }
+bool is_open(State state) {
+  return facts(state).open;
+}
 
 bool clock_paused(State state, std::string_view reason) {
   if (state == State::attente_habitant) return true;
   return state == State::en_attente && reason != "surveillance";
 }
 
-std::string_view staff_label(State state) { return facts(state).staff; }
-std::string_view citizen_label(State state) { return facts(state).citizen; }
-std::string_view open311_status(State state) { return is_open(state) ? "open" : "closed"; }
+std::string_view staff_label(State state) {
+  return facts(state).staff;
+}
+std::string_view citizen_label(State state) {
+  return facts(state).citizen;
+}
+std::string_view open311_status(State state) {
+  return is_open(state) ? "open" : "closed";
+}
 
 std::string_view mysociety_state(State state, std::string_view reason) {
   if (state == State::non_retenu && reason == "hors_competence") return "NOT_COUNCILS_RESPONSIBILITY";
@@ -306,7 +343,8 @@ Result<Report> replay(const std::vector<Event>& events) {
     if (set == nullptr) continue;
     if (!set->is_object() || !apply(set->get_object(), report)) {
       return fail(ErrorKind::internal, "L'historique de ce signalement ne peut pas être relu.",
-                  "event " + std::to_string(event.seq) + " of " + event.report_id + " has an unreadable set", "chain");
+                  "event " + std::to_string(event.seq) + " of " + event.report_id + " has an unreadable set",
+                  "chain");
     }
   }
   return report;
@@ -315,7 +353,8 @@ Result<Report> replay(const std::vector<Event>& events) {
 bool publicly_listed(const Report& report) {
   if (report.visibility == Visibility::prive || report.category == "AUT-QUA") return false;
   if (report.state == State::annule) return false;
-  return report.state != State::non_retenu || (report.state_reason != "abusif" && report.state_reason != "essai");
+  return report.state != State::non_retenu ||
+         (report.state_reason != "abusif" && report.state_reason != "essai");
 }
 
 }  // namespace parvis::street

@@ -1,6 +1,7 @@
-// What a report of street disorder is: its fields, its photos and its history. Pure values, no storage, no clock.
-// Enumerations are stored and sent as the ASCII codes of the *_codes lists. Positions are WGS84 degrees, distances
-// metres, instants UTC milliseconds. Empty text stands for "none" except where std::optional says otherwise.
+// What a report of street disorder is: its fields, its photos and its history. Pure values, no storage, no
+// clock. Enumerations are stored and sent as the ASCII codes of the *_codes lists. Positions are WGS84
+// degrees, distances metres, instants UTC milliseconds. Empty text stands for "none" except where
+// std::optional says otherwise.
 #pragma once
 
 #include <cstdint>
@@ -17,12 +18,27 @@
 namespace parvis::street {
 
 enum class State {
-  recu, a_qualifier, a_traiter, programme, en_cours, attente_habitant, en_attente, a_transferer, transfere,
-  echec_transfert, fait_partenaire, resolu, non_retenu, doublon, annule, reouverture
+  recu,
+  a_qualifier,
+  a_traiter,
+  programme,
+  en_cours,
+  attente_habitant,
+  en_attente,
+  a_transferer,
+  transfere,
+  echec_transfert,
+  fait_partenaire,
+  resolu,
+  non_retenu,
+  doublon,
+  annule,
+  reouverture
 };
-inline constexpr CodeList<State, 16> state_codes{
-    {"recu", "a_qualifier", "a_traiter", "programme", "en_cours", "attente_habitant", "en_attente", "a_transferer",
-     "transfere", "echec_transfert", "fait_partenaire", "resolu", "non_retenu", "doublon", "annule", "reouverture"}};
+inline constexpr CodeList<State, 16> state_codes{{"recu", "a_qualifier", "a_traiter", "programme", "en_cours",
+                                                  "attente_habitant", "en_attente", "a_transferer",
+                                                  "transfere", "echec_transfert", "fait_partenaire", "resolu",
+                                                  "non_retenu", "doublon", "annule", "reouverture"}};
 
 enum class Channel { web, mobile, telephone, guichet, courriel, agent, open311, import };
 inline constexpr CodeList<Channel, 8> channel_codes{
@@ -50,7 +66,8 @@ inline constexpr CodeList<BlurState, 6> blur_state_codes{
     {"en_attente", "fait", "a_verifier", "fait_main", "echec", "refuse"}};
 
 enum class ActorKind { agent, habitant, partenaire, systeme, modele };
-inline constexpr CodeList<ActorKind, 5> actor_kind_codes{{"agent", "habitant", "partenaire", "systeme", "modele"}};
+inline constexpr CodeList<ActorKind, 5> actor_kind_codes{
+    {"agent", "habitant", "partenaire", "systeme", "modele"}};
 
 // Who did something. `id` is an account id, a model hash or empty; never a name.
 struct Actor {
@@ -98,20 +115,20 @@ struct Report {
   std::string assignee;
   std::string partner;
 
-  std::string sla;                             // "4 h", "3 j", "10 jc"; empty: no deadline
-  std::optional<base::Instant> clock_start;    // original start, or that of the last reopening
+  std::string sla;                           // "4 h", "3 j", "10 jc"; empty: no deadline
+  std::optional<base::Instant> clock_start;  // original start, or that of the last reopening
   std::optional<base::Instant> deadline_at;
   std::optional<base::Instant> first_answer_deadline_at;
   std::vector<Pause> pauses;
-  std::optional<base::Instant> planned_at;     // date told to the citizen, or of resumption
-  std::optional<State> remembered_state;       // where attente_habitant and reouverture came from
+  std::optional<base::Instant> planned_at;  // date told to the citizen, or of resumption
+  std::optional<State> remembered_state;    // where attente_habitant and reouverture came from
 
-  base::json::object answers;                  // attribute code -> text, number or list of keys
+  base::json::object answers;  // attribute code -> text, number or list of keys
   std::int64_t followers = 0;
   std::int64_t reopened = 0;
-  std::int64_t reopening_requests = 0;         // by the citizen
-  std::int64_t returns = 0;                    // «pas pour nous»
-  std::string duplicate_of;                    // id of the head report, depth 1
+  std::int64_t reopening_requests = 0;  // by the citizen
+  std::int64_t returns = 0;             // «pas pour nous»
+  std::string duplicate_of;             // id of the head report, depth 1
   std::string parent;
   std::string contact_id;
   std::int64_t version = 1;
@@ -122,7 +139,7 @@ inline constexpr std::size_t max_address_characters = 300;
 inline constexpr std::size_t max_photos_per_report = 6;
 
 struct BlurBox {
-  std::string kind;  // visage, plaque, autre
+  std::string kind;                   // visage, plaque, autre
   double x = 0, y = 0, w = 0, h = 0;  // 0..1 of the upright picture
   double score = 0;
   std::string by;  // model version or user id
@@ -134,7 +151,7 @@ struct Photo {
   std::int64_t event_seq = 0;  // 0: received with the report
   PhotoKind kind = PhotoKind::ensemble;
   std::int64_t rank = 0;
-  std::string original_sha;  // key in the store of originals
+  std::string original_sha;                       // key in the store of originals
   std::int64_t bytes = 0, width = 0, height = 0;  // after orientation
   std::string mime;
   std::optional<base::Instant> taken_at;
@@ -145,12 +162,13 @@ struct Photo {
   BlurState blur_state = BlurState::en_attente;
   std::vector<BlurBox> blur_boxes;
   bool published = false;
-  std::string dhash;  // 16 hexadecimal digits
+  std::string dhash;        // 16 hexadecimal digits
   std::string feature_sha;  // vector of the image encoder
   std::optional<base::Instant> purge_original_after, original_purged_at;
 };
 
-// One line of a report's history, never changed once written. `payload` holds neither personal data nor free text.
+// One line of a report's history, never changed once written. `payload` holds neither personal data nor free
+// text.
 struct Event {
   std::string id;
   std::string report_id;
@@ -177,13 +195,14 @@ struct Contact {
 
 bool is_open(State state);
 bool clock_paused(State state, std::string_view reason);
-std::string_view staff_label(State state);            // «À traiter»
-std::string_view citizen_label(State state);          // «Transmis à l'équipe»
-std::string_view open311_status(State state);         // open | closed
+std::string_view staff_label(State state);     // «À traiter»
+std::string_view citizen_label(State state);   // «Transmis à l'équipe»
+std::string_view open311_status(State state);  // open | closed
 std::string_view mysociety_state(State state, std::string_view reason);
 std::string_view priority_label(Priority priority);
 
-// The label of a reason of non_retenu, en_attente or of a returned report; the code itself when it is unknown.
+// The label of a reason of non_retenu, en_attente or of a returned report; the code itself when it is
+// unknown.
 std::string_view reason_label(std::string_view reason);
 
 // Everything of a report that its history carries: no free text, no identity.

@@ -25,13 +25,16 @@ using ConfigPtr = std::shared_ptr<const Config>;
 Status check_version(const Report& report, std::int64_t version) {
   if (version == 0 || version == report.version) return {};
   return fail(ErrorKind::conflict,
-              "Ce signalement a changé pendant que vous l'aviez sous les yeux. Relisez-le, puis recommencez.", {},
-              "version_conflict");
+              "Ce signalement a changé pendant que vous l'aviez sous les yeux. Relisez-le, puis recommencez.",
+              {}, "version_conflict");
 }
 
-Error no_report() { return {ErrorKind::not_found, "Ce signalement n'existe pas.", {}, {}}; }
+Error no_report() {
+  return {ErrorKind::not_found, "Ce signalement n'existe pas.", {}, {}};
+}
 
-// The suggestion that a person's category answers: kept for the next training, told to the ledger after the commit.
+// The suggestion that a person's category answers: kept for the next training, told to the ledger after the
+// commit.
 Result<std::optional<SuggestionRecord>> answer_suggestion(StreetContext& context, store::Session& session,
                                                           const Report& before, const Report& after,
                                                           const Actor& actor) {
@@ -40,7 +43,8 @@ Result<std::optional<SuggestionRecord>> answer_suggestion(StreetContext& context
   if (suggestion) {
     PARVIS_CHECK(context.reports.decide_suggestion(session, suggestion->id, after.category, actor.id, now));
   }
-  const std::string suggested = suggestion && !suggestion->top.empty() ? suggestion->top.front().first : before.category;
+  const std::string suggested =
+      suggestion && !suggestion->top.empty() ? suggestion->top.front().first : before.category;
   if (suggested != after.category) {
     PARVIS_CHECK(context.reports.add_correction(
         session, {before.id, "categorie", suggested, after.category, actor, now, true}));
@@ -57,13 +61,16 @@ void take_category(Report& after, const Category& category, const Category* old,
   if (category.danger()) after.priority = Priority::danger;
   const bool open_to_rules =
       after.state == State::recu || after.state == State::a_qualifier || after.state == State::a_traiter;
-  if (open_to_rules) after.team = route(config.routing, config.catalogue, after.category, after.area_ids).team;
+  if (open_to_rules)
+    after.team = route(config.routing, config.catalogue, after.category, after.area_ids).team;
 }
 
-Result<Report> patched(const Report& before, const ReportPatch& patch, const Config& config, base::Instant now) {
+Result<Report> patched(const Report& before, const ReportPatch& patch, const Config& config,
+                       base::Instant now) {
   Report after = before;
   if (patch.position) {
-    if (!plausible(*patch.position)) return fail(ErrorKind::invalid, "Cette position n'existe pas.", {}, "position");
+    if (!plausible(*patch.position))
+      return fail(ErrorKind::invalid, "Cette position n'existe pas.", {}, "position");
     if (config.areas.place(*patch.position) == Territory::outside) {
       return fail(ErrorKind::invalid, "Ce lieu n'est pas dans la commune.", {}, "outside_territory");
     }
@@ -72,13 +79,15 @@ Result<Report> patched(const Report& before, const ReportPatch& patch, const Con
     after.position_precision_m = 5;
     after.area_ids = config.areas.holding(*patch.position);
     std::erase_if(after.quality_flags, [](const std::string& flag) {
-      return flag == "sans_position" || flag == "imprecis" || flag == "exif_conflict" || flag == "point_par_defaut";
+      return flag == "sans_position" || flag == "imprecis" || flag == "exif_conflict" ||
+             flag == "point_par_defaut";
     });
   }
   if (patch.address) after.address = clean_text(*patch.address, max_address_characters);
   if (patch.category) {
     const Category* category = config.catalogue.find(*patch.category);
-    if (!category || category->guidance) return fail(ErrorKind::invalid, "Cette rubrique n'existe pas.", {}, "category");
+    if (!category || category->guidance)
+      return fail(ErrorKind::invalid, "Cette rubrique n'existe pas.", {}, "category");
     take_category(after, *category, config.catalogue.find(before.category), config);
     set_deadline(after, *category, config.calendar, now);
   }
@@ -127,8 +136,8 @@ Status fill_request(StreetContext& context, store::Session& session, const Confi
   const Category* category = config.catalogue.find(report.category);
   request.after_photo_required = category && category->after_photo_required;
   PARVIS_TRY(photos, context.photos.of_report(session, report.id));
-  request.has_after_photo =
-      std::any_of(photos.begin(), photos.end(), [](const Photo& photo) { return photo.kind == PhotoKind::apres; });
+  request.has_after_photo = std::any_of(photos.begin(), photos.end(),
+                                        [](const Photo& photo) { return photo.kind == PhotoKind::apres; });
   PARVIS_TRY(blurred, context.photos.all_blurred(session, report.id));
   request.all_blurred = blurred;
   if (order.duplicate_ref.empty()) return {};
@@ -145,12 +154,13 @@ Status fill_request(StreetContext& context, store::Session& session, const Confi
 }
 
 // Followers of a duplicate go to the head; both histories say so.
-Status join_heads(StreetContext& context, store::Session& session, const Report& duplicate, const Report& head,
-                  const Actor& actor) {
+Status join_heads(StreetContext& context, store::Session& session, const Report& duplicate,
+                  const Report& head, const Actor& actor) {
   const base::Instant now = context.clock.now();
   PARVIS_TRY(children, context.reports.duplicates_of(session, duplicate.id));
   if (!children.empty()) {
-    return fail(ErrorKind::conflict, "D'autres signalements sont des doublons de celui-ci : déliez-les d'abord.", {},
+    return fail(ErrorKind::conflict,
+                "D'autres signalements sont des doublons de celui-ci : déliez-les d'abord.", {},
                 "duplicate_head");
   }
   PARVIS_CHECK(context.reports.move_subscriptions(session, duplicate.id, head.id));
@@ -162,7 +172,8 @@ Status join_heads(StreetContext& context, store::Session& session, const Report&
   link.id = base::uuid_v7(now);
   link.report_id = duplicate.id;
   link.candidate_id = head.id;
-  if (duplicate.position && head.position) link.distance_m = base::haversine_m(*duplicate.position, *head.position);
+  if (duplicate.position && head.position)
+    link.distance_m = base::haversine_m(*duplicate.position, *head.position);
   link.score = link.distance_m;
   link.decision = "lie_agent";
   link.actor = actor;
@@ -171,7 +182,8 @@ Status join_heads(StreetContext& context, store::Session& session, const Report&
 }
 
 // The write itself, shared by staff, citizens and the nightly rules.
-Result<Report> apply_move(StreetContext& context, store::Session& session, const Config& config, MoveFacts& facts) {
+Result<Report> apply_move(StreetContext& context, store::Session& session, const Config& config,
+                          MoveFacts& facts) {
   const base::Instant now = context.clock.now();
   TransitionRequest& request = facts.request;
   const Report& before = facts.report;
@@ -180,7 +192,8 @@ Result<Report> apply_move(StreetContext& context, store::Session& session, const
   if (const Category* category = config.catalogue.find(after.category)) {
     set_deadline(after, *category, config.calendar, now);
   }
-  if (request.to == State::a_qualifier && before.state == State::a_traiter) after.team = std::string(dispatch_team);
+  if (request.to == State::a_qualifier && before.state == State::a_traiter)
+    after.team = std::string(dispatch_team);
   EventDraft event{request.actor, "etat", {}, request.text, request.actor.kind != ActorKind::habitant};
   const std::string_view message = notice_code(before.state, request.to);
   if (!message.empty()) event.payload["message"] = message;
@@ -238,15 +251,16 @@ Result<ReportPatch> parse_patch(const json::object& object) {
   }
   if (auto visibility = text("visibility")) {
     patch.visibility = visibility_codes.parse(*visibility);
-    if (!patch.visibility) return fail(ErrorKind::invalid, "Cette visibilité n'existe pas.", {}, "visibility");
+    if (!patch.visibility)
+      return fail(ErrorKind::invalid, "Cette visibilité n'existe pas.", {}, "visibility");
   }
   const auto lat = base::opt_number(object, "lat"), lon = base::opt_number(object, "lon");
   if (lat.has_value() != lon.has_value()) {
     return fail(ErrorKind::invalid, "Donnez la latitude et la longitude.", {}, "position");
   }
   if (lat) patch.position = base::LatLon{*lat, *lon};
-  if (!patch.category && !patch.team && !patch.assignee && !patch.address && !patch.priority && !patch.visibility &&
-      !patch.position) {
+  if (!patch.category && !patch.team && !patch.assignee && !patch.address && !patch.priority &&
+      !patch.visibility && !patch.position) {
     return fail(ErrorKind::invalid, "Rien à changer.", {}, "empty");
   }
   return patch;
@@ -315,20 +329,22 @@ Status ReportDesk::note(const std::string& ref, const std::string& text, bool sh
   return context_.database.write([&](store::Session& session) -> Status {
     PARVIS_TRY(report, context_.reports.by_ref(session, ref));
     PARVIS_CHECK(check_change(staff, report));
-    PARVIS_TRY(event, context_.reports.append_event(session, report, {staff.actor(), "note", {}, clean, shown},
-                                                    context_.clock.now()));
+    PARVIS_TRY(event, context_.reports.append_event(
+                          session, report, {staff.actor(), "note", {}, clean, shown}, context_.clock.now()));
     return {};
   });
 }
 
 Result<std::vector<PhotoAnswer>> ReportDesk::add_photos(const std::string& ref, PhotoKind kind,
-                                                        const std::vector<SentPhoto>& photos, const Staff& staff) {
+                                                        const std::vector<SentPhoto>& photos,
+                                                        const Staff& staff) {
   PARVIS_TRY(report, context_.database.read(
                          [&](store::Session& session) { return context_.reports.by_ref(session, ref); }));
   PARVIS_CHECK(check_change(staff, report));
   if (photos.empty()) return fail(ErrorKind::invalid, "Choisissez une photo.", {}, "photo");
   std::vector<PhotoAnswer> answers = take_photos(context_, photos, 0);
-  if (std::none_of(answers.begin(), answers.end(), [](const PhotoAnswer& one) { return one.photo.has_value(); })) {
+  if (std::none_of(answers.begin(), answers.end(),
+                   [](const PhotoAnswer& one) { return one.photo.has_value(); })) {
     return tl::make_unexpected(*answers.front().error);
   }
   PARVIS_CHECK(context_.database.write([&](store::Session& session) -> Status {
@@ -337,11 +353,14 @@ Result<std::vector<PhotoAnswer>> ReportDesk::add_photos(const std::string& ref, 
     for (const PhotoAnswer& answer : answers) {
       if (!answer.photo) continue;
       PARVIS_TRY(id, context_.photos.add(session, as_photo(*answer.photo, report.id, kind, rank++)));
-      PARVIS_CHECK(store::enqueue(session, job_cover_photo, json::object{{"photo", id}}, context_.clock.now()));
-      PARVIS_TRY(event, context_.reports.append_event(
-                            session, report,
-                            {staff.actor(), "photo", {{"photo", id}, {"sorte", photo_kind_codes.code(kind)}}, {}, false},
-                            context_.clock.now()));
+      PARVIS_CHECK(
+          store::enqueue(session, job_cover_photo, json::object{{"photo", id}}, context_.clock.now()));
+      PARVIS_TRY(
+          event,
+          context_.reports.append_event(
+              session, report,
+              {staff.actor(), "photo", {{"photo", id}, {"sorte", photo_kind_codes.code(kind)}}, {}, false},
+              context_.clock.now()));
     }
     return {};
   }));
@@ -374,9 +393,10 @@ Result<Report> ReportDesk::unlink(const std::string& ref, const Staff& staff) {
     PARVIS_CHECK(context_.reports.move_subscriptions(session, head.id, report.id));
     Report after = head;
     after.followers = std::max<std::int64_t>(0, after.followers - 1 - report.followers);
-    PARVIS_TRY(rest, context_.reports.update(session, head, std::move(after),
-                                             {staff.actor(), "doublon_delie", {{"ref", report.ref}}, {}, false},
-                                             context_.clock.now()));
+    PARVIS_TRY(rest,
+               context_.reports.update(session, head, std::move(after),
+                                       {staff.actor(), "doublon_delie", {{"ref", report.ref}}, {}, false},
+                                       context_.clock.now()));
     DuplicateLink link;
     link.id = base::uuid_v7(context_.clock.now());
     link.report_id = report.id;
@@ -393,14 +413,17 @@ Result<BulkOutcome> ReportDesk::bulk(const std::vector<std::string>& refs, const
                                      const Staff& staff) {
   if (refs.empty() || refs.size() > context_.settings.max_bulk) {
     return fail(ErrorKind::invalid,
-                "Choisissez de 1 à " + std::to_string(context_.settings.max_bulk) + " signalements.", {}, "refs");
+                "Choisissez de 1 à " + std::to_string(context_.settings.max_bulk) + " signalements.", {},
+                "refs");
   }
   BulkOutcome outcome;
   for (const std::string& ref : refs) {
-    const Result<Report> done = action.transition ? move(ref, 0, *action.transition, staff)
-                                                  : change(ref, 0, action.patch, staff);
-    if (done) outcome.done.push_back(ref);
-    else outcome.refused.emplace_back(ref, done.error().message);
+    const Result<Report> done =
+        action.transition ? move(ref, 0, *action.transition, staff) : change(ref, 0, action.patch, staff);
+    if (done)
+      outcome.done.push_back(ref);
+    else
+      outcome.refused.emplace_back(ref, done.error().message);
   }
   return outcome;
 }
@@ -441,11 +464,13 @@ Result<Report> ReportDesk::cancel(const std::string& ref, const std::string& sec
   return by_citizen(ref, secret, State::annule, {});
 }
 
-Result<Report> ReportDesk::reopen(const std::string& ref, const std::string& secret, const std::string& text) {
+Result<Report> ReportDesk::reopen(const std::string& ref, const std::string& secret,
+                                  const std::string& text) {
   return by_citizen(ref, secret, State::reouverture, text);
 }
 
-Result<Report> ReportDesk::answer(const std::string& ref, const std::string& secret, const std::string& text) {
+Result<Report> ReportDesk::answer(const std::string& ref, const std::string& secret,
+                                  const std::string& text) {
   if (base::trim(text).empty()) return fail(ErrorKind::invalid, "Écrivez votre réponse.", {}, "text");
   return by_citizen(ref, secret, State::attente_habitant, text);
 }

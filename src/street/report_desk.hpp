@@ -1,5 +1,6 @@
-// What agents do with reports: change, move by the table of states, write, join duplicates, act on many at once. Every
-// function checks the person's rights on that very report and works on the version that the person saw.
+// What agents do with reports: change, move by the table of states, write, join duplicates, act on many at
+// once. Every function checks the person's rights on that very report and works on the version that the
+// person saw.
 #pragma once
 
 #include <optional>
@@ -45,8 +46,10 @@ class ReportDesk {
  public:
   explicit ReportDesk(StreetContext& context) : context_(context) {}
 
-  Result<Report> change(const std::string& ref, std::int64_t version, const ReportPatch& patch, const Staff& staff);
-  Result<Report> move(const std::string& ref, std::int64_t version, const TransitionOrder& order, const Staff& staff);
+  Result<Report> change(const std::string& ref, std::int64_t version, const ReportPatch& patch,
+                        const Staff& staff);
+  Result<Report> move(const std::string& ref, std::int64_t version, const TransitionOrder& order,
+                      const Staff& staff);
   Status note(const std::string& ref, const std::string& text, bool shown, const Staff& staff);
   Result<std::vector<PhotoAnswer>> add_photos(const std::string& ref, PhotoKind kind,
                                               const std::vector<SentPhoto>& photos, const Staff& staff);
@@ -54,7 +57,8 @@ class ReportDesk {
   Result<Report> link(const std::string& ref, const std::string& head_ref, const Staff& staff);
   // Gives the report its own way back: state a_qualifier, own followers, own clock.
   Result<Report> unlink(const std::string& ref, const Staff& staff);
-  Result<BulkOutcome> bulk(const std::vector<std::string>& refs, const BulkAction& action, const Staff& staff);
+  Result<BulkOutcome> bulk(const std::vector<std::string>& refs, const BulkAction& action,
+                           const Staff& staff);
 
   // The citizen, by the secret of their link.
   Result<Report> cancel(const std::string& ref, const std::string& secret);
@@ -64,7 +68,8 @@ class ReportDesk {
   Result<bool> owns(const std::string& ref, const std::string& secret);
 
  private:
-  Result<Report> by_citizen(const std::string& ref, const std::string& secret, State to, const std::string& text);
+  Result<Report> by_citizen(const std::string& ref, const std::string& secret, State to,
+                            const std::string& text);
   StreetContext& context_;
 };
 

@@ -29,7 +29,8 @@ std::string moment(const std::optional<base::Instant>& instant, const std::strin
 // Hours from receipt to closing; empty while open, and when the file says it closed before it opened.
 std::optional<long> hours_to_close(const Report& report) {
   if (!report.closed_at || *report.closed_at < report.received_at) return std::nullopt;
-  return static_cast<long>(std::chrono::round<std::chrono::hours>(*report.closed_at - report.received_at).count());
+  return static_cast<long>(
+      std::chrono::round<std::chrono::hours>(*report.closed_at - report.received_at).count());
 }
 
 std::optional<bool> in_time(const Report& report) {
@@ -72,7 +73,9 @@ class Row {
   std::string line_;
 };
 
-std::string yes_no(const std::optional<bool>& value) { return !value ? "" : *value ? "oui" : "non"; }
+std::string yes_no(const std::optional<bool>& value) {
+  return !value ? "" : *value ? "oui" : "non";
+}
 
 std::string header_of(const std::vector<std::string_view>& names, char separator) {
   Row row(separator);
@@ -110,7 +113,8 @@ std::string csv_cell(std::string_view text, char separator) {
   constexpr std::string_view run_by_spreadsheets = "=+-@\t\r";
   if (!text.empty() && run_by_spreadsheets.find(text.front()) != std::string_view::npos) cell += '\'';
   cell += text;
-  const bool quote = cell.find(separator) != std::string::npos || cell.find_first_of("\"\r\n") != std::string::npos;
+  const bool quote =
+      cell.find(separator) != std::string::npos || cell.find_first_of("\"\r\n") != std::string::npos;
   if (!quote) return cell;
   std::string quoted = "\"";
   for (char c : cell) {
@@ -122,9 +126,9 @@ std::string csv_cell(std::string_view text, char separator) {
 
 std::string staff_csv_header(bool with_contact) {
   std::vector<std::string_view> names{
-      "reference", "etat",         "motif",     "rubrique",  "libelle",   "famille",   "priorite",    "visibilite",
-      "recu_le",   "echeance",     "clos_le",   "equipe",    "agent",     "adresse",   "zones",       "insee",
-      "lat",       "lon",          "precision", "canal",     "suivis",    "rouvert",   "drapeaux",    "description"};
+      "reference", "etat",     "motif",     "rubrique", "libelle", "famille", "priorite", "visibilite",
+      "recu_le",   "echeance", "clos_le",   "equipe",   "agent",   "adresse", "zones",    "insee",
+      "lat",       "lon",      "precision", "canal",    "suivis",  "rouvert", "drapeaux", "description"};
   if (with_contact) names.insert(names.end(), {"nom", "courriel", "telephone"});
   return "\xEF\xBB\xBF" + header_of(names, ';');
 }
@@ -139,7 +143,10 @@ std::string staff_csv_row(const Report& report, const ExportContext& context, bo
   row.text(context.catalogue->family_label(family_of(report, context)));
   row.text(priority_label(report.priority)).text(visibility_codes.code(report.visibility));
   row.text(moment(report.received_at, context.zone)).text(moment(report.deadline_at, context.zone));
-  row.text(moment(report.closed_at, context.zone)).text(report.team).text(report.assignee).text(report.address);
+  row.text(moment(report.closed_at, context.zone))
+      .text(report.team)
+      .text(report.assignee)
+      .text(report.address);
   row.text(area_names(report, context.areas)).text(report.insee);
   row.raw(report.position ? degrees(report.position->lat, 6) : "");
   row.raw(report.position ? degrees(report.position->lon, 6) : "");
@@ -154,8 +161,8 @@ std::string staff_csv_row(const Report& report, const ExportContext& context, bo
 }
 
 std::string open_csv_header() {
-  return header_of({"ref", "categorie", "famille", "libelle", "recu_le", "clos_le", "etat", "zone", "insee", "lat", "lon",
-                    "delai_heures", "dans_les_temps", "suivis", "canal"},
+  return header_of({"ref", "categorie", "famille", "libelle", "recu_le", "clos_le", "etat", "zone", "insee",
+                    "lat", "lon", "delai_heures", "dans_les_temps", "suivis", "canal"},
                    ',');
 }
 
@@ -163,7 +170,10 @@ std::string open_csv_row(const Report& report, const ExportContext& context) {
   if (!publicly_listed(report)) return {};
   const OpenRow values = open_values(report, context);
   Row row(',');
-  row.text(report.ref).text(report.category).text(values.family).text(context.catalogue->label(report.category));
+  row.text(report.ref)
+      .text(report.category)
+      .text(values.family)
+      .text(context.catalogue->label(report.category));
   row.text(values.received).text(values.closed).text(state_codes.code(report.state)).text(values.areas);
   row.text(report.insee).raw(values.lat).raw(values.lon).raw(values.hours).text(yes_no(in_time(report)));
   row.raw(std::to_string(report.followers)).text(channel_codes.code(report.channel));
@@ -192,7 +202,8 @@ std::optional<std::string> open_geojson_feature(const Report& report, const Expo
   // written by hand: a double serialised by the library would show more decimals than we publish
   std::string geometry = "null";
   if (report.position) geometry = R"({"type":"Point","coordinates":[)" + values.lon + "," + values.lat + "]}";
-  return R"({"type":"Feature","geometry":)" + geometry + R"(,"properties":)" + base::json::serialize(properties) + "}";
+  return R"({"type":"Feature","geometry":)" + geometry + R"(,"properties":)" +
+         base::json::serialize(properties) + "}";
 }
 
 base::json::object open_table_schema() {

@@ -1,5 +1,6 @@
-// How reports leave as files: staff CSV (UTF-8 with BOM, semicolons), open-data CSV (commas) and GeoJSON (RFC 7946,
-// longitude then latitude). Open data carries neither text nor photo: dates to the day, positions to 4 decimals.
+// How reports leave as files: staff CSV (UTF-8 with BOM, semicolons), open-data CSV (commas) and GeoJSON (RFC
+// 7946, longitude then latitude). Open data carries neither text nor photo: dates to the day, positions to 4
+// decimals.
 #pragma once
 
 #include <optional>

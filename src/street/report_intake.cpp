@@ -30,24 +30,31 @@ Result<ConfigPtr> load_config(StreetContext& context) {
   return context.database.read([&](store::Session& session) { return context.config.load(session); });
 }
 
-PositionInput position_input(const SentPlace& place, const std::vector<TakenPhoto>& photos, base::Instant now) {
+PositionInput position_input(const SentPlace& place, const std::vector<TakenPhoto>& photos,
+                             base::Instant now) {
   PositionInput input;
   input.sent_at = now;
   for (const TakenPhoto& photo : photos) {
-    if (photo.exif_position) input.photos.push_back({*photo.exif_position, photo.exif_error_m, photo.taken_at});
+    if (photo.exif_position)
+      input.photos.push_back({*photo.exif_position, photo.exif_error_m, photo.taken_at});
   }
   if (!place.position) return input;
   switch (place.source) {
     case PositionSource::exif:
       input.photos.insert(input.photos.begin(), {*place.position, place.precision_m, std::nullopt});
       break;
-    case PositionSource::adresse: input.address = place.position; break;
-    case PositionSource::equipement: input.equipment = place.position; break;
+    case PositionSource::adresse:
+      input.address = place.position;
+      break;
+    case PositionSource::equipement:
+      input.equipment = place.position;
+      break;
     case PositionSource::appareil:
       input.browser = place.position;
       input.browser_accuracy_m = place.precision_m;
       break;
-    default: input.pin = place.position;
+    default:
+      input.pin = place.position;
   }
   return input;
 }
@@ -61,13 +68,15 @@ Status check_territory(const Config& config, const ChosenPosition& chosen) {
   base::log_info("street.outside_territory");
   const std::string neighbour = config.areas.neighbour(*chosen.position).value_or("");
   return fail(ErrorKind::invalid,
-              neighbour.empty() ? "Ce lieu n'est pas dans la commune. Vérifiez le repère\u00A0: rien n'a été enregistré."
-                                : "Ce lieu est sur la commune de " + neighbour +
-                                      ". Signalez-le à sa mairie\u00A0: rien n'a été enregistré.",
+              neighbour.empty()
+                  ? "Ce lieu n'est pas dans la commune. Vérifiez le repère\u00A0: rien n'a été enregistré."
+                  : "Ce lieu est sur la commune de " + neighbour +
+                        ". Signalez-le à sa mairie\u00A0: rien n'a été enregistré.",
               neighbour, "outside_territory");
 }
 
-// The place of the report. A photo taken in another town does not outweigh an address that was typed: a person looks.
+// The place of the report. A photo taken in another town does not outweigh an address that was typed: a
+// person looks.
 ChosenPosition place_of_report(const Config& config, const DraftBody& body, const std::string& address,
                                base::Instant now) {
   const ChosenPosition chosen = choose_position(position_input(body.place, body.photos, now));
@@ -89,16 +98,20 @@ std::vector<TakenPhoto> kept(const std::vector<PhotoAnswer>& answers) {
   return photos;
 }
 
-bool disk_full(const Error& error) { return error.code == "disk_full"; }
+bool disk_full(const Error& error) {
+  return error.code == "disk_full";
+}
 
 std::string leaf_for_candidates(const DraftBody& body) {
   if (!body.category.empty()) return body.category;
-  if (body.suggestion && !body.suggestion->suggestion.top.empty()) return body.suggestion->suggestion.top.front().code;
+  if (body.suggestion && !body.suggestion->suggestion.top.empty())
+    return body.suggestion->suggestion.top.front().code;
   return {};
 }
 
 Result<std::vector<DuplicateCandidate>> find_candidates(StreetContext& context, const Config& config,
-                                                        const ChosenPosition& chosen, const std::string& leaf) {
+                                                        const ChosenPosition& chosen,
+                                                        const std::string& leaf) {
   const Category* category = config.catalogue.find(leaf);
   if (!chosen.position || !category) return std::vector<DuplicateCandidate>{};
   const base::Instant now = context.clock.now();
@@ -118,21 +131,23 @@ Result<std::vector<DuplicateCandidate>> find_candidates(StreetContext& context, 
   return duplicates_to_show(query, *known, settings);
 }
 
-std::optional<MadeSuggestion> try_suggestion(StreetContext& context, const Config& config, const std::string& kind,
-                                             const std::string& id, const DraftBody& body,
-                                             const ChosenPosition& chosen) {
+std::optional<MadeSuggestion> try_suggestion(StreetContext& context, const Config& config,
+                                             const std::string& kind, const std::string& id,
+                                             const DraftBody& body, const ChosenPosition& chosen) {
   SuggestionQuestion question{kind, id, body.photos, body.text, {}};
   if (chosen.position) question.area_ids = config.areas.holding(*chosen.position);
   auto made = make_suggestion(context, config, question);
   if (made) return std::move(*made);
-  base::log_warning("street.suggestion_unavailable", {{"code", made.error().code}, {"detail", made.error().detail}});
+  base::log_warning("street.suggestion_unavailable",
+                    {{"code", made.error().code}, {"detail", made.error().detail}});
   return std::nullopt;
 }
 
 Status save(StreetContext& context, const std::string& id, const DraftBody& body) {
   const base::Instant now = context.clock.now();
   Draft draft{id, now, now + std::chrono::days{context.settings.draft_days}, to_json(body)};
-  return context.database.write([&](store::Session& session) { return context.reports.save_draft(session, draft); });
+  return context.database.write(
+      [&](store::Session& session) { return context.reports.save_draft(session, draft); });
 }
 
 Result<DraftBody> load(StreetContext& context, const std::string& id) {
@@ -142,7 +157,8 @@ Result<DraftBody> load(StreetContext& context, const std::string& id) {
   return draft_body(draft->body);
 }
 
-Result<DraftAnswer> answer_of(StreetContext& context, const Config& config, const std::string& id, DraftBody& body) {
+Result<DraftAnswer> answer_of(StreetContext& context, const Config& config, const std::string& id,
+                              DraftBody& body) {
   DraftAnswer answer;
   answer.id = id;
   answer.all_photos = body.photos;
@@ -155,7 +171,8 @@ Result<DraftAnswer> answer_of(StreetContext& context, const Config& config, cons
   }
   PARVIS_TRY(candidates, find_candidates(context, config, answer.position, leaf_for_candidates(body)));
   body.shown.clear();
-  for (const DuplicateCandidate& one : candidates) body.shown.push_back({one.report.id, one.score_m, one.distance_m});
+  for (const DuplicateCandidate& one : candidates)
+    body.shown.push_back({one.report.id, one.score_m, one.distance_m});
   answer.candidates = std::move(candidates);
   return answer;
 }
@@ -163,25 +180,29 @@ Result<DraftAnswer> answer_of(StreetContext& context, const Config& config, cons
 Status check_input(const ReportInput& input, const Config& config, const DraftBody& body,
                    const ChosenPosition& chosen) {
   if (!chosen.position && base::trim(input.address).empty()) {
-    return fail(ErrorKind::invalid, "Indiquez où se trouve le problème : une adresse, un repère ou un point sur la carte.",
-                {}, "place");
+    return fail(ErrorKind::invalid,
+                "Indiquez où se trouve le problème : une adresse, un repère ou un point sur la carte.", {},
+                "place");
   }
   if (body.photos.empty() && base::code_points(base::trim(input.description)) < short_text_characters) {
-    return fail(ErrorKind::invalid, "Ajoutez une photo, ou décrivez le problème en 10 caractères au moins.", {},
-                "description");
+    return fail(ErrorKind::invalid, "Ajoutez une photo, ou décrivez le problème en 10 caractères au moins.",
+                {}, "description");
   }
   const Category* category = config.catalogue.find(input.category);
   if (!input.category.empty() && (!category || category->guidance || !category->active)) {
-    return fail(ErrorKind::invalid, "Cette rubrique n'existe pas : choisissez-en une dans la liste.", {}, "category");
+    return fail(ErrorKind::invalid, "Cette rubrique n'existe pas : choisissez-en une dans la liste.", {},
+                "category");
   }
   if (!input.email.empty() && !plausible_email(input.email)) {
-    return fail(ErrorKind::invalid, "Écrivez l'adresse électronique sous la forme prenom@exemple.fr.", {}, "email");
+    return fail(ErrorKind::invalid, "Écrivez l'adresse électronique sous la forme prenom@exemple.fr.", {},
+                "email");
   }
   return {};
 }
 
 // The report as sent, before it is read by any rule.
-Report new_report(const ReportInput& input, const DraftBody& body, const ChosenPosition& chosen, base::Instant now) {
+Report new_report(const ReportInput& input, const DraftBody& body, const ChosenPosition& chosen,
+                  base::Instant now) {
   Report report;
   report.id = base::uuid_v7(now);
   report.client_ref = input.client_ref;
@@ -211,7 +232,8 @@ std::string reason_to_qualify(const StreetContext& context, const Config& config
   const Category* category = config.catalogue.find(report.category);
   if (category && category->danger()) return "danger";
   if (!body.suggestion) return {};
-  return needs_qualification(config.catalogue, body.suggestion->suggestion, report.category, context.settings.fusion)
+  return needs_qualification(config.catalogue, body.suggestion->suggestion, report.category,
+                             context.settings.fusion)
       .value_or("");
 }
 
@@ -232,8 +254,9 @@ struct Prepared {
   std::string qualify_reason;
 };
 
-Prepared prepare(StreetContext& context, const Config& config, const ReportInput& input, const DraftBody& body,
-                 const ChosenPosition& chosen, const std::set<std::string>& seen_before) {
+Prepared prepare(StreetContext& context, const Config& config, const ReportInput& input,
+                 const DraftBody& body, const ChosenPosition& chosen,
+                 const std::set<std::string>& seen_before) {
   const base::Instant now = context.clock.now();
   Prepared out{new_report(input, body, chosen, now), {}};
   Report& report = out.report;
@@ -258,8 +281,8 @@ Prepared prepare(StreetContext& context, const Config& config, const ReportInput
 }
 
 // recu -> a_qualifier or a_traiter, by the table, as the system.
-Result<Report> settle(StreetContext& context, store::Session& session, const Config& config, const Report& received,
-                      const std::string& qualify_reason) {
+Result<Report> settle(StreetContext& context, store::Session& session, const Config& config,
+                      const Report& received, const std::string& qualify_reason) {
   TransitionRequest request;
   request.to = qualify_reason.empty() ? State::a_traiter : State::a_qualifier;
   request.zone = context.town().zone;
@@ -310,16 +333,23 @@ Status add_photos(StreetContext& context, store::Session& session, const Report&
   return {};
 }
 
-Status keep_suggestion(StreetContext& context, store::Session& session, const Report& report, const DraftBody& body) {
+Status keep_suggestion(StreetContext& context, store::Session& session, const Report& report,
+                       const DraftBody& body) {
   if (body.suggestion) {
     SuggestionRecord record = body.suggestion->record;
     record.report_id = report.id;
     PARVIS_CHECK(context.reports.add_suggestion(session, record));
     if (report.category_confirmed) {
-      PARVIS_CHECK(context.reports.decide_suggestion(session, record.id, report.category, "habitant", report.received_at));
+      PARVIS_CHECK(context.reports.decide_suggestion(session, record.id, report.category, "habitant",
+                                                     report.received_at));
       if (!record.top.empty() && record.top.front().first != report.category) {
-        Correction correction{report.id, "categorie", record.top.front().first, report.category,
-                              {ActorKind::habitant, {}}, report.received_at, true};
+        Correction correction{report.id,
+                              "categorie",
+                              record.top.front().first,
+                              report.category,
+                              {ActorKind::habitant, {}},
+                              report.received_at,
+                              true};
         PARVIS_CHECK(context.reports.add_correction(session, correction));
       }
     }
@@ -328,16 +358,24 @@ Status keep_suggestion(StreetContext& context, store::Session& session, const Re
                                   [](const TakenPhoto& photo) { return !photo.seen; });
   if (!unseen && body.suggestion) return {};
   if (body.photos.empty() && report.description.empty()) return {};
-  PARVIS_TRY(event, context.reports.append_event(session, report, {{}, "suggestion_indisponible", {}, {}, false},
-                                                 report.received_at));
-  return store::enqueue(session, job_late_suggestion, json::object{{"report", report.id}}, context.clock.now());
+  PARVIS_TRY(event, context.reports.append_event(
+                        session, report, {{}, "suggestion_indisponible", {}, {}, false}, report.received_at));
+  return store::enqueue(session, job_late_suggestion, json::object{{"report", report.id}},
+                        context.clock.now());
 }
 
 Status keep_duplicate_answers(StreetContext& context, store::Session& session, const Report& report,
                               const std::string& draft_id, const DraftBody& body) {
   for (const auto& shown : body.shown) {
-    DuplicateLink link{base::uuid_v7(report.received_at), report.id, draft_id, shown.id, shown.score,
-                       shown.distance_m, "autre", {ActorKind::habitant, {}}, report.received_at};
+    DuplicateLink link{base::uuid_v7(report.received_at),
+                       report.id,
+                       draft_id,
+                       shown.id,
+                       shown.score,
+                       shown.distance_m,
+                       "autre",
+                       {ActorKind::habitant, {}},
+                       report.received_at};
     PARVIS_CHECK(context.reports.add_duplicate_link(session, link));
   }
   return {};
@@ -362,8 +400,11 @@ Result<Written> write_report(StreetContext& context, store::Session& session, co
   Report report = prepared.report;
   PARVIS_TRY(contact_id, add_contact(context, session, input));
   report.contact_id = contact_id;
-  EventDraft created{input.actor, "cree",
-                     {{"canal", channel_codes.code(input.channel)}, {"photos", body.photos.size()}}, {}, false};
+  EventDraft created{input.actor,
+                     "cree",
+                     {{"canal", channel_codes.code(input.channel)}, {"photos", body.photos.size()}},
+                     {},
+                     false};
   if (body.suggestion) created.payload["decision"] = body.suggestion->record.decision_id;
   PARVIS_TRY(inserted, context.reports.insert(session, report, created));
   Written written{inserted.report, inserted.already_known, {}};
@@ -382,12 +423,11 @@ Result<Written> write_report(StreetContext& context, store::Session& session, co
     PARVIS_CHECK(keep_duplicate_answers(context, session, written.report, input.draft_id, body));
     PARVIS_CHECK(context.reports.delete_draft(session, input.draft_id));
   }
-  PARVIS_CHECK(store::enqueue(session, job_notice,
-                              json::object{{"report", written.report.id},
-                                           {"seq", 1},
-                                           {"code", "accuse_reception"},
-                                           {"author_only", true}},
-                              context.clock.now()));
+  PARVIS_CHECK(store::enqueue(
+      session, job_notice,
+      json::object{
+          {"report", written.report.id}, {"seq", 1}, {"code", "accuse_reception"}, {"author_only", true}},
+      context.clock.now()));
   return written;
 }
 
@@ -432,14 +472,16 @@ std::string report_url(const StreetContext& context, std::string_view ref, std::
 bool plausible_email(std::string_view email) {
   email = base::trim(email);
   const std::size_t at = email.find('@');
-  if (email.size() > 254 || at == std::string_view::npos || at == 0 || email.find('@', at + 1) != std::string_view::npos) {
+  if (email.size() > 254 || at == std::string_view::npos || at == 0 ||
+      email.find('@', at + 1) != std::string_view::npos) {
     return false;
   }
   const std::string_view domain = email.substr(at + 1);
   const std::size_t dot = domain.rfind('.');
   if (dot == std::string_view::npos || dot == 0 || dot + 1 == domain.size()) return false;
   return std::none_of(email.begin(), email.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '>' || c == ',' || c == ';' || c == '"' || c == 0x7F;
+    return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '>' || c == ',' || c == ';' || c == '"' ||
+           c == 0x7F;
   });
 }
 
@@ -452,16 +494,19 @@ Result<DraftAnswer> ReportIntake::draft(const DraftInput& input) {
   if (body.photos.size() + input.photos.size() > max_photos_per_report) {
     return fail(ErrorKind::too_large, "Six photos au plus par signalement.", {}, "photo_count");
   }
-  std::vector<PhotoAnswer> answers = take_photos(context_, input.photos, context_.settings.suggestion_deadline_ms);
+  std::vector<PhotoAnswer> answers =
+      take_photos(context_, input.photos, context_.settings.suggestion_deadline_ms);
   const std::vector<TakenPhoto> taken = kept(answers);
-  if (taken.empty() && !answers.empty() && body.photos.empty()) return tl::make_unexpected(*answers.front().error);
+  if (taken.empty() && !answers.empty() && body.photos.empty())
+    return tl::make_unexpected(*answers.front().error);
   body.photos.insert(body.photos.end(), taken.begin(), taken.end());
   if (!input.text.empty()) body.text = clean_text(input.text, max_description_characters);
   if (!input.category.empty()) body.category = input.category;
   if (input.place.position) body.place = input.place;
 
   PARVIS_TRY(config, load_config(context_));
-  const ChosenPosition chosen = choose_position(position_input(body.place, body.photos, context_.clock.now()));
+  const ChosenPosition chosen =
+      choose_position(position_input(body.place, body.photos, context_.clock.now()));
   const std::string id = input.draft_id.empty() ? base::random_token() : input.draft_id;
   if (!taken.empty() || !input.text.empty() || !body.suggestion) {
     body.suggestion = try_suggestion(context_, *config, "street_draft", id, body, chosen);
@@ -521,7 +566,8 @@ Result<AcceptedReport> ReportIntake::submit(const ReportInput& input) {
   if (body.photos.size() + input.photos.size() > max_photos_per_report) {
     return fail(ErrorKind::too_large, "Six photos au plus par signalement.", {}, "photo_count");
   }
-  std::vector<PhotoAnswer> answers = take_photos(context_, input.photos, context_.settings.suggestion_deadline_ms);
+  std::vector<PhotoAnswer> answers =
+      take_photos(context_, input.photos, context_.settings.suggestion_deadline_ms);
   const std::vector<TakenPhoto> taken = kept(answers);
   body.photos.insert(body.photos.end(), taken.begin(), taken.end());
   const bool lost = std::any_of(answers.begin(), answers.end(),
@@ -530,13 +576,16 @@ Result<AcceptedReport> ReportIntake::submit(const ReportInput& input) {
   if (input.place.position) body.place = input.place;
   const ChosenPosition chosen = place_of_report(*config, body, input.address, context_.clock.now());
   PARVIS_CHECK(check_territory(*config, chosen));
-  if (Status checked = check_input(input, *config, body, chosen); !checked && !(lost && checked.error().code == "description")) {
+  if (Status checked = check_input(input, *config, body, chosen);
+      !checked && !(lost && checked.error().code == "description")) {
     // a photo refused by name says more than «ajoutez une photo»
-    if (checked.error().code == "description" && !answers.empty()) return tl::make_unexpected(*answers.front().error);
+    if (checked.error().code == "description" && !answers.empty())
+      return tl::make_unexpected(*answers.front().error);
     return tl::make_unexpected(checked.error());
   }
   if (!body.suggestion || !taken.empty()) {
-    const std::string subject = input.client_ref.empty() ? base::uuid_v7(context_.clock.now()) : input.client_ref;
+    const std::string subject =
+        input.client_ref.empty() ? base::uuid_v7(context_.clock.now()) : input.client_ref;
     body.suggestion = try_suggestion(context_, *config, "street_report", subject, body, chosen);
   }
   PARVIS_TRY(seen, seen_before(context_, body.photos));
@@ -556,7 +605,8 @@ Result<AcceptedReport> ReportIntake::submit(const ReportInput& input) {
 Result<ReportIntake::MeToo> ReportIntake::me_too(const std::string& ref, const std::string& email,
                                                  const std::string& draft_id) {
   if (!email.empty() && !plausible_email(email)) {
-    return fail(ErrorKind::invalid, "Écrivez l'adresse électronique sous la forme prenom@exemple.fr.", {}, "email");
+    return fail(ErrorKind::invalid, "Écrivez l'adresse électronique sous la forme prenom@exemple.fr.", {},
+                "email");
   }
   DraftBody body;
   if (!draft_id.empty()) {
@@ -566,7 +616,8 @@ Result<ReportIntake::MeToo> ReportIntake::me_too(const std::string& ref, const s
     PARVIS_TRY(report, context_.reports.by_ref(session, ref));
     if (!publicly_listed(report)) return fail(ErrorKind::not_found, "Ce signalement n'existe pas.");
     if (!is_open(report.state)) {
-      return fail(ErrorKind::conflict, "Ce signalement est clos : vous pouvez en envoyer un nouveau.", {}, "closed");
+      return fail(ErrorKind::conflict, "Ce signalement est clos : vous pouvez en envoyer un nouveau.", {},
+                  "closed");
     }
     ReportInput identity;
     identity.email = email;
@@ -574,14 +625,22 @@ Result<ReportIntake::MeToo> ReportIntake::me_too(const std::string& ref, const s
     PARVIS_TRY(contact, add_contact(context_, session, identity));
     Report after = report;
     after.followers += 1;
-    if (after.followers >= urgent_followers && after.priority == Priority::normale) after.priority = Priority::urgente;
+    if (after.followers >= urgent_followers && after.priority == Priority::normale)
+      after.priority = Priority::urgente;
     const base::Instant now = context_.clock.now();
     PARVIS_TRY(updated, context_.reports.update(session, report, std::move(after),
                                                 {{ActorKind::habitant, {}}, "suivi", {}, {}, false}, now));
     PARVIS_TRY(secret, follow(context_, session, report.id, contact, "moi_aussi"));
     for (const auto& shown : body.shown) {
-      DuplicateLink link{base::uuid_v7(now), {}, draft_id, shown.id, shown.score, shown.distance_m,
-                         shown.id == report.id ? "moi_aussi" : "autre", {ActorKind::habitant, {}}, now};
+      DuplicateLink link{base::uuid_v7(now),
+                         {},
+                         draft_id,
+                         shown.id,
+                         shown.score,
+                         shown.distance_m,
+                         shown.id == report.id ? "moi_aussi" : "autre",
+                         {ActorKind::habitant, {}},
+                         now};
       PARVIS_CHECK(context_.reports.add_duplicate_link(session, link));
     }
     if (!draft_id.empty()) PARVIS_CHECK(context_.reports.delete_draft(session, draft_id));

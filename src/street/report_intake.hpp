@@ -1,6 +1,6 @@
-// How a report comes in: drafts with photos, then the report itself, acknowledged once it is written. A resend of the
-// same client_ref changes nothing; a missing model never stops it; a store of photos that is full costs the photos,
-// not the words.
+// How a report comes in: drafts with photos, then the report itself, acknowledged once it is written. A
+// resend of the same client_ref changes nothing; a missing model never stops it; a store of photos that is
+// full costs the photos, not the words.
 #pragma once
 
 #include <optional>
@@ -32,12 +32,12 @@ struct DraftInput {
 
 struct DraftAnswer {
   std::string id;
-  std::vector<PhotoAnswer> photos;      // of this request
-  std::vector<TakenPhoto> all_photos;   // of the draft
+  std::vector<PhotoAnswer> photos;     // of this request
+  std::vector<TakenPhoto> all_photos;  // of the draft
   ChosenPosition position;
   std::optional<MadeSuggestion> suggestion;
   std::vector<DuplicateCandidate> candidates;
-  std::string category;  // chosen by the sender so far
+  std::string category;                // chosen by the sender so far
   std::optional<std::string> outside;  // the place is not in the territory: the neighbour's name, or empty
 };
 
@@ -69,18 +69,22 @@ class ReportIntake {
  public:
   explicit ReportIntake(StreetContext& context) : context_(context) {}
 
-  // Errors: too_large past six photos, not_found for an unknown draft, the photo's own error when every photo of a
-  // first request is refused. A place outside the territory is told, and refused when the report is sent.
+  // Errors: too_large past six photos, not_found for an unknown draft, the photo's own error when every photo
+  // of a first request is refused. A place outside the territory is told, and refused when the report is
+  // sent.
   Result<DraftAnswer> draft(const DraftInput& input);
   // The draft again, without adding to it. Errors: not_found once sent or expired.
   Result<DraftAnswer> draft_again(const std::string& id);
-  // Adds the fields of a form to a draft, so that it can be sent after a question. The contact goes to its own table.
+  // Adds the fields of a form to a draft, so that it can be sent after a question. The contact goes to its
+  // own table.
   Status keep_fields(const std::string& draft_id, const ReportInput& input);
   // The report that a draft holds, as kept by keep_fields.
   Result<ReportInput> kept_input(const std::string& draft_id);
-  // Errors: invalid with code "place", "content", "category", "email", "outside_territory" and the field at fault.
+  // Errors: invalid with code "place", "content", "category", "email", "outside_territory" and the field at
+  // fault.
   Result<AcceptedReport> submit(const ReportInput& input);
-  // +1 follower; a contact when an e-mail is given. Errors: not_found for a report that is not public or not open.
+  // +1 follower; a contact when an e-mail is given. Errors: not_found for a report that is not public or not
+  // open.
   struct MeToo {
     Report report;
     std::string tracking_url;

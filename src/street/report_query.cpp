@@ -15,7 +15,8 @@ namespace {
 constexpr int max_found = 1000;
 constexpr std::size_t max_export_page = 500;
 constexpr std::int64_t max_walked_for_count = 20'000;
-// Under this many rows of cells a box is read by cell; a wider one holds so much that walking the order is quicker.
+// Under this many rows of cells a box is read by cell; a wider one holds so much that walking the order is
+// quicker.
 constexpr std::int64_t cell_rows_read = 48;
 
 class Builder {
@@ -49,9 +50,15 @@ class Builder {
 
   void order() {
     switch (sort_) {
-      case SortBy::received: walk_.order = {"received_at", "id"}; break;
-      case SortBy::deadline: walk_.order = {"due_key", "id"}; break;
-      case SortBy::priority: walk_.order = {"priority", "received_at", "id"}; break;
+      case SortBy::received:
+        walk_.order = {"received_at", "id"};
+        break;
+      case SortBy::deadline:
+        walk_.order = {"due_key", "id"};
+        break;
+      case SortBy::priority:
+        walk_.order = {"priority", "received_at", "id"};
+        break;
     }
   }
 
@@ -78,8 +85,10 @@ class Builder {
       return;
     }
     const auto is_open_wanted = open();
-    if (sort_ == SortBy::received) choose_for_received(is_open_wanted);
-    else choose_for_urgency(is_open_wanted);
+    if (sort_ == SortBy::received)
+      choose_for_received(is_open_wanted);
+    else
+      choose_for_urgency(is_open_wanted);
     received_range();
   }
 
@@ -168,7 +177,8 @@ class Builder {
   void categories() {
     if (filter_.categories.empty() && filter_.families.empty()) return;
     std::string condition;
-    if (!filter_.categories.empty()) condition = "category IN (" + placeholders(filter_.categories.size()) + ")";
+    if (!filter_.categories.empty())
+      condition = "category IN (" + placeholders(filter_.categories.size()) + ")";
     for (const std::string& category : filter_.categories) walk_.rest_values.emplace_back(category);
     for (const std::string& family : filter_.families) {
       condition += condition.empty() ? "category LIKE ?" : " OR category LIKE ?";
@@ -181,7 +191,8 @@ class Builder {
     if (!filter_.bbox) return;
     const base::BBox& box = *filter_.bbox;
     if (by_cell_) {
-      std::string inside = "id IN (SELECT c.id FROM r CROSS JOIN street_report c WHERE c.cell16 BETWEEN r.a AND r.b";
+      std::string inside =
+          "id IN (SELECT c.id FROM r CROSS JOIN street_report c WHERE c.cell16 BETWEEN r.a AND r.b";
       if (const auto wanted = open()) inside += *wanted ? " AND c.is_open = 1" : " AND c.is_open = 0";
       walk_.lead.push_back(inside + ")");
     }
@@ -207,10 +218,12 @@ std::string joined(const std::vector<std::string>& conditions, std::string_view 
   return text;
 }
 
-store::Sql with_index(std::string_view before, const Walk& walk, std::string_view after, const ReportFilter& filter) {
+store::Sql with_index(std::string_view before, const Walk& walk, std::string_view after,
+                      const ReportFilter& filter) {
   std::string prefix;
-  const bool by_cell = std::any_of(walk.lead.begin(), walk.lead.end(),
-                                   [](const std::string& each) { return each.find("FROM r ") != std::string::npos; });
+  const bool by_cell = std::any_of(walk.lead.begin(), walk.lead.end(), [](const std::string& each) {
+    return each.find("FROM r ") != std::string::npos;
+  });
   if (by_cell) prefix = "WITH r(a, b) AS (VALUES " + cell_ranges(*filter.bbox, report_cell_level) + ") ";
   const std::string start = prefix + std::string(before) + " FROM street_report";
   const std::string end = " WHERE " + std::string(after);
@@ -240,23 +253,28 @@ std::string cursor_of(const Report& report, SortBy sort, const store::Row& row) 
   return base::base64url(text + report.id);
 }
 
-Status bad_cursor() { return fail(ErrorKind::invalid, "Cette page de liste n'existe plus : revenez au début.", {}, "cursor"); }
+Status bad_cursor() {
+  return fail(ErrorKind::invalid, "Cette page de liste n'existe plus : revenez au début.", {}, "cursor");
+}
 
 Status continue_after(const PageRequest& page, Walk& walk) {
   if (page.cursor.empty()) return {};
   const auto decoded = base::from_base64url(page.cursor);
   if (!decoded) return bad_cursor();
   const std::vector<std::string> parts = base::split(*decoded, '|');
-  if (parts.size() != walk.order.size() + 1 || parts.front() != sort_codes.code(page.sort)) return bad_cursor();
+  if (parts.size() != walk.order.size() + 1 || parts.front() != sort_codes.code(page.sort))
+    return bad_cursor();
   std::vector<store::Value> values;
   for (std::size_t i = 1; i + 1 < parts.size(); ++i) {
-    if (parts[i].empty() || parts[i].size() > 18 || parts[i].find_first_not_of("0123456789-") != std::string::npos) {
+    if (parts[i].empty() || parts[i].size() > 18 ||
+        parts[i].find_first_not_of("0123456789-") != std::string::npos) {
       return bad_cursor();
     }
     values.emplace_back(static_cast<std::int64_t>(std::strtoll(parts[i].c_str(), nullptr, 10)));
   }
   values.emplace_back(parts.back());
-  walk.rest.push_back("(" + column_list(walk.order) + (page.descending ? ") < (" : ") > (") + placeholders(values.size()) + ")");
+  walk.rest.push_back("(" + column_list(walk.order) + (page.descending ? ") < (" : ") > (") +
+                      placeholders(values.size()) + ")");
   walk.rest_values.insert(walk.rest_values.end(), values.begin(), values.end());
   return {};
 }
@@ -269,16 +287,18 @@ struct Count {
 // Looks at a bounded stretch of the walk only: a rare filter on a huge table answers "at least".
 Result<Count> count_of(store::Session& session, const Walk& walk, const ReportFilter& filter) {
   const std::string inner = "SELECT CASE WHEN " + joined(walk.rest, "1 = 1") + " THEN 1 ELSE 0 END AS hit";
-  const store::Sql looked = with_index(inner, walk, joined(walk.lead, "1 = 1") + " LIMIT " +
-                                                        std::to_string(max_walked_for_count), filter);
+  const store::Sql looked = with_index(
+      inner, walk, joined(walk.lead, "1 = 1") + " LIMIT " + std::to_string(max_walked_for_count), filter);
   auto summed = [](const std::string& from) {
-    return "SELECT count(*) AS looked, count(CASE WHEN hit = 1 THEN 1 END) AS hits FROM (" + from + ") walked";
+    return "SELECT count(*) AS looked, count(CASE WHEN hit = 1 THEN 1 END) AS hits FROM (" + from +
+           ") walked";
   };
   std::vector<store::Value> values = walk.rest_values;  // they stand first in the text
   values.insert(values.end(), walk.lead_values.begin(), walk.lead_values.end());
   PARVIS_TRY(rows, session.query({summed(looked.sqlite), summed(looked.postgres)}, values));
   const std::int64_t hits = rows[0].integer("hits");
-  return Count{std::min(hits, max_counted), hits <= max_counted && rows[0].integer("looked") < max_walked_for_count};
+  return Count{std::min(hits, max_counted),
+               hits <= max_counted && rows[0].integer("looked") < max_walked_for_count};
 }
 
 }  // namespace
@@ -314,12 +334,12 @@ Result<Walk> plan(store::Session& session, const ReportFilter& filter, SortBy so
   return builder.build();
 }
 
-Result<store::Rows> rows_matching(store::Session& session, const ReportFilter& filter, std::string_view columns,
-                                  std::size_t limit) {
+Result<store::Rows> rows_matching(store::Session& session, const ReportFilter& filter,
+                                  std::string_view columns, std::size_t limit) {
   PARVIS_TRY(walk, plan(session, filter, SortBy::received));
   if (walk.nothing) return store::Rows{};
-  const std::string where = joined(walk.lead, "1 = 1") + " AND " + joined(walk.rest, "1 = 1") + order_by(walk, true) +
-                            " LIMIT " + std::to_string(limit);
+  const std::string where = joined(walk.lead, "1 = 1") + " AND " + joined(walk.rest, "1 = 1") +
+                            order_by(walk, true) + " LIMIT " + std::to_string(limit);
   return session.query(with_index("SELECT " + std::string(columns), walk, where, filter), values_of(walk));
 }
 
@@ -336,12 +356,14 @@ Result<ReportPage> ReportStore::page_of(store::Session& session, const ReportFil
   PARVIS_TRY(rows, session.query(with_index(columns, walk, where, filter), values_of(walk)));
   for (std::size_t i = 0; i < rows.size() && i < limit; ++i) {
     result.items.push_back(report_of(rows[i]));
-    if (i + 1 == limit && rows.size() > limit) result.next_cursor = cursor_of(result.items.back(), page.sort, rows[i]);
+    if (i + 1 == limit && rows.size() > limit)
+      result.next_cursor = cursor_of(result.items.back(), page.sort, rows[i]);
   }
   return result;
 }
 
-Result<ReportPage> ReportStore::list(store::Session& session, const ReportFilter& filter, const PageRequest& page) const {
+Result<ReportPage> ReportStore::list(store::Session& session, const ReportFilter& filter,
+                                     const PageRequest& page) const {
   PageRequest bounded = page;
   bounded.limit = std::min(page.limit, max_page);
   PARVIS_TRY(result, page_of(session, filter, bounded));

@@ -1,5 +1,6 @@
-// From a filter and an order to SQL that walks one index and stops: never OFFSET, never a sort of the whole table.
-// SQLite is told which index to walk; PostgreSQL's planner finds the same by its statistics. Inside the room only.
+// From a filter and an order to SQL that walks one index and stops: never OFFSET, never a sort of the whole
+// table. SQLite is told which index to walk; PostgreSQL's planner finds the same by its statistics. Inside
+// the room only.
 #pragma once
 
 #include <string>
@@ -23,8 +24,8 @@ struct Walk {
 Result<Walk> plan(store::Session& session, const ReportFilter& filter, SortBy sort);
 
 // Rows of the filter, newest first, at most `limit`.
-Result<store::Rows> rows_matching(store::Session& session, const ReportFilter& filter, std::string_view columns,
-                                  std::size_t limit);
+Result<store::Rows> rows_matching(store::Session& session, const ReportFilter& filter,
+                                  std::string_view columns, std::size_t limit);
 
 // "2026-0000042", also without its zeros or with spaces around; empty when the text is not a reference.
 std::string reference_in(std::string_view text);

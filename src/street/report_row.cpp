@@ -5,9 +5,15 @@
 namespace parvis::street {
 namespace {
 
-store::Value number(const std::optional<double>& value) { return store::opt(value); }
-store::Value flag(bool value) { return std::int64_t{value ? 1 : 0}; }
-store::Value code(std::string_view text) { return std::string(text); }
+store::Value number(const std::optional<double>& value) {
+  return store::opt(value);
+}
+store::Value flag(bool value) {
+  return std::int64_t{value ? 1 : 0};
+}
+store::Value code(std::string_view text) {
+  return std::string(text);
+}
 
 std::string pauses_text(const std::vector<Pause>& pauses) {
   if (pauses.empty()) return "[]";
@@ -54,14 +60,56 @@ E parsed(const CodeList<E, N>& codes, const std::string& text) {
 }  // namespace
 
 const std::vector<std::string_view>& report_columns() {
-  static const std::vector<std::string_view> columns{
-      "id", "ref", "client_ref", "jurisdiction", "channel", "received_at", "observed_at", "updated_at", "closed_at",
-      "description", "public_description", "category", "category_source", "category_confirmed", "state", "state_reason",
-      "priority", "visibility", "lat", "lon", "position_source", "position_precision_m", "address", "address_id", "insee",
-      "area_ids", "quality_flags", "team", "assignee", "partner", "sla", "clock_start", "deadline_at",
-      "first_answer_deadline_at", "pauses", "planned_at", "remembered_state", "answers", "followers", "reopened",
-      "reopening_requests", "returns", "duplicate_of", "parent", "contact_id", "version",
-      "is_open", "is_public", "due_key", "cell16"};
+  static const std::vector<std::string_view> columns{"id",
+                                                     "ref",
+                                                     "client_ref",
+                                                     "jurisdiction",
+                                                     "channel",
+                                                     "received_at",
+                                                     "observed_at",
+                                                     "updated_at",
+                                                     "closed_at",
+                                                     "description",
+                                                     "public_description",
+                                                     "category",
+                                                     "category_source",
+                                                     "category_confirmed",
+                                                     "state",
+                                                     "state_reason",
+                                                     "priority",
+                                                     "visibility",
+                                                     "lat",
+                                                     "lon",
+                                                     "position_source",
+                                                     "position_precision_m",
+                                                     "address",
+                                                     "address_id",
+                                                     "insee",
+                                                     "area_ids",
+                                                     "quality_flags",
+                                                     "team",
+                                                     "assignee",
+                                                     "partner",
+                                                     "sla",
+                                                     "clock_start",
+                                                     "deadline_at",
+                                                     "first_answer_deadline_at",
+                                                     "pauses",
+                                                     "planned_at",
+                                                     "remembered_state",
+                                                     "answers",
+                                                     "followers",
+                                                     "reopened",
+                                                     "reopening_requests",
+                                                     "returns",
+                                                     "duplicate_of",
+                                                     "parent",
+                                                     "contact_id",
+                                                     "version",
+                                                     "is_open",
+                                                     "is_public",
+                                                     "due_key",
+                                                     "cell16"};
   return columns;
 }
 
@@ -75,21 +123,56 @@ std::vector<store::Value> report_values(const Report& report) {
     cell = cell_key(cell_of(*report.position, report_cell_level), report_cell_level);
   }
   if (report.remembered_state) remembered = code(state_codes.code(*report.remembered_state));
-  return {report.id, report.ref, client_ref, report.jurisdiction, code(channel_codes.code(report.channel)),
-          base::to_millis(report.received_at), millis_or_null(report.observed_at), base::to_millis(report.updated_at),
-          millis_or_null(report.closed_at), report.description, report.public_description, report.category,
-          code(category_source_codes.code(report.category_source)), flag(report.category_confirmed),
-          code(state_codes.code(report.state)), report.state_reason, static_cast<std::int64_t>(report.priority),
-          code(visibility_codes.code(report.visibility)), lat, lon,
-          code(position_source_codes.code(report.position_source)), number(report.position_precision_m), report.address,
-          report.address_id, report.insee, bar_list(report.area_ids), bar_list(report.quality_flags), report.team,
-          report.assignee, report.partner, report.sla, millis_or_null(report.clock_start),
-          millis_or_null(report.deadline_at), millis_or_null(report.first_answer_deadline_at),
-          pauses_text(report.pauses), millis_or_null(report.planned_at), remembered,
-          report.answers.empty() ? std::string("{}") : base::json::serialize(report.answers), report.followers,
-          report.reopened, report.reopening_requests, report.returns, report.duplicate_of, report.parent,
-          report.contact_id, report.version, flag(is_open(report.state)), flag(publicly_listed(report)),
-          due_key(report), cell};
+  return {report.id,
+          report.ref,
+          client_ref,
+          report.jurisdiction,
+          code(channel_codes.code(report.channel)),
+          base::to_millis(report.received_at),
+          millis_or_null(report.observed_at),
+          base::to_millis(report.updated_at),
+          millis_or_null(report.closed_at),
+          report.description,
+          report.public_description,
+          report.category,
+          code(category_source_codes.code(report.category_source)),
+          flag(report.category_confirmed),
+          code(state_codes.code(report.state)),
+          report.state_reason,
+          static_cast<std::int64_t>(report.priority),
+          code(visibility_codes.code(report.visibility)),
+          lat,
+          lon,
+          code(position_source_codes.code(report.position_source)),
+          number(report.position_precision_m),
+          report.address,
+          report.address_id,
+          report.insee,
+          bar_list(report.area_ids),
+          bar_list(report.quality_flags),
+          report.team,
+          report.assignee,
+          report.partner,
+          report.sla,
+          millis_or_null(report.clock_start),
+          millis_or_null(report.deadline_at),
+          millis_or_null(report.first_answer_deadline_at),
+          pauses_text(report.pauses),
+          millis_or_null(report.planned_at),
+          remembered,
+          report.answers.empty() ? std::string("{}") : base::json::serialize(report.answers),
+          report.followers,
+          report.reopened,
+          report.reopening_requests,
+          report.returns,
+          report.duplicate_of,
+          report.parent,
+          report.contact_id,
+          report.version,
+          flag(is_open(report.state)),
+          flag(publicly_listed(report)),
+          due_key(report),
+          cell};
 }
 
 Report report_of(const store::Row& row) {
@@ -129,7 +212,8 @@ Report report_of(const store::Row& row) {
   report.first_answer_deadline_at = instant_or_nothing(row, "first_answer_deadline_at");
   report.pauses = pauses_of(row.text("pauses"));
   report.planned_at = instant_or_nothing(row, "planned_at");
-  if (!row.is_null("remembered_state")) report.remembered_state = parsed(state_codes, row.text("remembered_state"));
+  if (!row.is_null("remembered_state"))
+    report.remembered_state = parsed(state_codes, row.text("remembered_state"));
   report.answers = answers_of(row.text("answers"));
   report.followers = row.integer("followers");
   report.reopened = row.integer("reopened");

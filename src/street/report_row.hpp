@@ -1,4 +1,5 @@
-// Between a Report and its row: one list of columns, in one order, for INSERT, UPDATE and SELECT. Inside the room only.
+// Between a Report and its row: one list of columns, in one order, for INSERT, UPDATE and SELECT. Inside the
+// room only.
 #pragma once
 
 #include <string>

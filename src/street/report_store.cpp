@@ -17,7 +17,9 @@ namespace {
 
 constexpr std::string_view no_report = "Ce signalement n'existe pas.";
 
-tl::unexpected<Error> absent() { return fail(ErrorKind::not_found, std::string(no_report), {}, "report"); }
+tl::unexpected<Error> absent() {
+  return fail(ErrorKind::not_found, std::string(no_report), {}, "report");
+}
 
 const std::string& select_all() {
   static const std::string text = "SELECT " + column_list(report_columns()) + " FROM street_report";
@@ -34,15 +36,19 @@ std::string reference(int year, std::int64_t number) {
   return buffer;
 }
 
-// Takes `count` numbers of the year and answers the first. Numbers of a transaction that fails are lost: gaps are fine.
+// Takes `count` numbers of the year and answers the first. Numbers of a transaction that fails are lost: gaps
+// are fine.
 Result<std::int64_t> take_numbers(store::Session& session, int year, std::int64_t count) {
-  PARVIS_TRY(rows, session.query("INSERT INTO street_counter (year, n) VALUES (?, ?) ON CONFLICT (year) DO UPDATE SET "
-                                 "n = street_counter.n + excluded.n RETURNING n",
-                                 {std::int64_t{year}, count}));
+  PARVIS_TRY(rows, session.query(
+                       "INSERT INTO street_counter (year, n) VALUES (?, ?) ON CONFLICT (year) DO UPDATE SET "
+                       "n = street_counter.n + excluded.n RETURNING n",
+                       {std::int64_t{year}, count}));
   return rows[0].integer("n") - count + 1;
 }
 
-std::string searchable(const Report& report) { return report.description + " " + report.address; }
+std::string searchable(const Report& report) {
+  return report.description + " " + report.address;
+}
 std::string publicly_searchable(const Report& report) {
   return publicly_listed(report) ? report.public_description + " " + report.address : std::string{};
 }
@@ -57,7 +63,8 @@ bool same_words(const Report& a, const Report& b) {
 }
 
 Result<Report> one(store::Session& session, std::string_view where, std::string_view value) {
-  PARVIS_TRY(rows, session.query(select_all() + " WHERE " + std::string(where) + " = ?", {std::string(value)}));
+  PARVIS_TRY(rows,
+             session.query(select_all() + " WHERE " + std::string(where) + " = ?", {std::string(value)}));
   if (rows.empty()) return absent();
   return report_of(rows[0]);
 }
@@ -82,7 +89,8 @@ const std::string& insert_head() {
 
 }  // namespace
 
-Result<ReportStore::Inserted> ReportStore::insert(store::Session& session, Report report, const EventDraft& event) const {
+Result<ReportStore::Inserted> ReportStore::insert(store::Session& session, Report report,
+                                                  const EventDraft& event) const {
   if (!report.client_ref.empty()) {
     PARVIS_TRY(known, by_client_ref(session, report.jurisdiction, report.client_ref));
     if (known) return Inserted{std::move(*known), true};
@@ -113,15 +121,16 @@ Result<ReportStore::Inserted> ReportStore::insert(store::Session& session, Repor
   return Inserted{std::move(report), false};
 }
 
-Result<Report> ReportStore::update(store::Session& session, const Report& before, Report after, const EventDraft& event,
-                                   base::Instant at) const {
+Result<Report> ReportStore::update(store::Session& session, const Report& before, Report after,
+                                   const EventDraft& event, base::Instant at) const {
   after.id = before.id;
   after.ref = before.ref;
   after.version = before.version + 1;
   after.updated_at = at;
   static const std::string statement = [] {
     std::string sets;
-    for (std::string_view column : report_columns()) sets += (sets.empty() ? "" : ", ") + std::string(column) + " = ?";
+    for (std::string_view column : report_columns())
+      sets += (sets.empty() ? "" : ", ") + std::string(column) + " = ?";
     return "UPDATE street_report SET " + sets + " WHERE id = ? AND version = ?";
   }();
   std::vector<store::Value> values = report_values(after);
@@ -149,15 +158,20 @@ Result<Report> ReportStore::update(store::Session& session, const Report& before
   return after;
 }
 
-Result<Event> ReportStore::append_event(store::Session& session, const Report& report, const EventDraft& event,
-                                        base::Instant at) const {
+Result<Event> ReportStore::append_event(store::Session& session, const Report& report,
+                                        const EventDraft& event, base::Instant at) const {
   return append_to_chain(session, report.id, event, at, "", "");
 }
 
-Result<Report> ReportStore::by_ref(store::Session& session, std::string_view ref) const { return one(session, "ref", ref); }
-Result<Report> ReportStore::by_id(store::Session& session, std::string_view id) const { return one(session, "id", id); }
+Result<Report> ReportStore::by_ref(store::Session& session, std::string_view ref) const {
+  return one(session, "ref", ref);
+}
+Result<Report> ReportStore::by_id(store::Session& session, std::string_view id) const {
+  return one(session, "id", id);
+}
 
-Result<std::optional<Report>> ReportStore::by_client_ref(store::Session& session, std::string_view jurisdiction,
+Result<std::optional<Report>> ReportStore::by_client_ref(store::Session& session,
+                                                         std::string_view jurisdiction,
                                                          std::string_view client_ref) const {
   PARVIS_TRY(rows, session.query(select_all() + " WHERE jurisdiction = ? AND client_ref = ?",
                                  {std::string(jurisdiction), std::string(client_ref)}));
@@ -165,7 +179,8 @@ Result<std::optional<Report>> ReportStore::by_client_ref(store::Session& session
   return std::optional<Report>{report_of(rows[0])};
 }
 
-Result<std::vector<Report>> ReportStore::by_ids(store::Session& session, const std::vector<std::string>& ids) const {
+Result<std::vector<Report>> ReportStore::by_ids(store::Session& session,
+                                                const std::vector<std::string>& ids) const {
   if (ids.empty()) return std::vector<Report>{};
   std::vector<store::Value> values(ids.begin(), ids.end());
   PARVIS_TRY(rows, session.query(select_all() + " WHERE id IN (" + placeholders(ids.size()) + ")", values));
@@ -173,26 +188,29 @@ Result<std::vector<Report>> ReportStore::by_ids(store::Session& session, const s
 }
 
 Result<std::vector<StateCount>> ReportStore::counts(store::Session& session, base::Instant now) const {
-  PARVIS_TRY(rows, session.query("SELECT team, state, count(*) AS n, count(CASE WHEN due_key < ? THEN 1 END) AS late "
-                                 "FROM street_report WHERE is_open = 1 GROUP BY team, state ORDER BY team, state",
-                                 {base::to_millis(now)}));
+  PARVIS_TRY(rows, session.query(
+                       "SELECT team, state, count(*) AS n, count(CASE WHEN due_key < ? THEN 1 END) AS late "
+                       "FROM street_report WHERE is_open = 1 GROUP BY team, state ORDER BY team, state",
+                       {base::to_millis(now)}));
   std::vector<StateCount> counts;
   for (const auto row : rows) {
-    counts.push_back({row.text("team"), state_codes.parse(row.text("state")).value_or(State::recu), row.integer("n"),
-                      row.integer("late")});
+    counts.push_back({row.text("team"), state_codes.parse(row.text("state")).value_or(State::recu),
+                      row.integer("n"), row.integer("late")});
   }
   return counts;
 }
 
-Result<std::vector<KnownReport>> ReportStore::near(store::Session& session, base::LatLon centre, double radius_m,
-                                                   base::Instant opened_since, base::Instant closed_since,
-                                                   std::size_t limit) const {
+Result<std::vector<KnownReport>> ReportStore::near(store::Session& session, base::LatLon centre,
+                                                   double radius_m, base::Instant opened_since,
+                                                   base::Instant closed_since, std::size_t limit) const {
   const std::string statement =
       "WITH r(a, b) AS (VALUES " + cell_ranges(base::bbox_around(centre, radius_m), report_cell_level) +
-      ") SELECT c.id AS id, c.ref AS ref, c.category AS category, c.address AS address, c.lat AS lat, c.lon AS lon, "
+      ") SELECT c.id AS id, c.ref AS ref, c.category AS category, c.address AS address, c.lat AS lat, c.lon "
+      "AS lon, "
       "c.received_at AS received_at, c.closed_at AS closed_at, c.state AS state, c.is_public AS is_public, "
       "c.quality_flags AS quality_flags FROM r CROSS JOIN street_report c WHERE c.cell16 BETWEEN r.a AND r.b "
-      "AND c.received_at >= ? AND (c.closed_at IS NULL OR c.closed_at >= ?) ORDER BY c.received_at DESC LIMIT ?";
+      "AND c.received_at >= ? AND (c.closed_at IS NULL OR c.closed_at >= ?) ORDER BY c.received_at DESC "
+      "LIMIT ?";
   PARVIS_TRY(rows, session.query(statement, {base::to_millis(opened_since), base::to_millis(closed_since),
                                              static_cast<std::int64_t>(limit)}));
   std::vector<KnownReport> reports;
@@ -215,18 +233,21 @@ Result<std::vector<KnownReport>> ReportStore::near(store::Session& session, base
   return reports;
 }
 
-Result<std::vector<Report>> ReportStore::duplicates_of(store::Session& session, std::string_view head_id) const {
+Result<std::vector<Report>> ReportStore::duplicates_of(store::Session& session,
+                                                       std::string_view head_id) const {
   if (head_id.empty()) return std::vector<Report>{};
-  PARVIS_TRY(rows, session.query(select_all() + " WHERE duplicate_of = ? AND duplicate_of <> '' ORDER BY received_at",
-                                 {std::string(head_id)}));
+  PARVIS_TRY(rows, session.query(
+                       select_all() + " WHERE duplicate_of = ? AND duplicate_of <> '' ORDER BY received_at",
+                       {std::string(head_id)}));
   return all_of(rows);
 }
 
-Result<std::vector<Report>> ReportStore::waiting_since(store::Session& session, State state, base::Instant before,
-                                                       std::size_t limit) const {
+Result<std::vector<Report>> ReportStore::waiting_since(store::Session& session, State state,
+                                                       base::Instant before, std::size_t limit) const {
   // a planned date that has come, or for a question the time of the last write
   const std::string_view when = state == State::attente_habitant ? "updated_at" : "planned_at";
-  PARVIS_TRY(rows, session.query(select_all() + " WHERE state = ? AND " + std::string(when) + " <= ? ORDER BY received_at LIMIT ?",
+  PARVIS_TRY(rows, session.query(select_all() + " WHERE state = ? AND " + std::string(when) +
+                                     " <= ? ORDER BY received_at LIMIT ?",
                                  {std::string(state_codes.code(state)), base::to_millis(before),
                                   static_cast<std::int64_t>(limit)}));
   return all_of(rows);
@@ -243,10 +264,11 @@ Result<std::map<std::string, double>> ReportStore::leaf_counts(store::Session& s
     areas += areas.empty() ? " WHERE area_ids LIKE ?" : " OR area_ids LIKE ?";
     values.emplace_back("%|" + area + "|%");
   }
-  PARVIS_TRY(rows, session.query("SELECT category, count(*) AS n FROM (SELECT category, area_ids FROM street_report "
-                                 "WHERE received_at >= ? ORDER BY received_at DESC LIMIT ?) latest" + areas +
-                                     " GROUP BY category",
-                                 values));
+  PARVIS_TRY(
+      rows, session.query("SELECT category, count(*) AS n FROM (SELECT category, area_ids FROM street_report "
+                          "WHERE received_at >= ? ORDER BY received_at DESC LIMIT ?) latest" +
+                              areas + " GROUP BY category",
+                          values));
   std::map<std::string, double> counts;
   for (const auto row : rows) counts[row.text("category")] = static_cast<double>(row.integer("n"));
   return counts;
@@ -271,7 +293,8 @@ Result<std::int64_t> ReportStore::insert_many(store::Session& session, std::vect
     for (std::size_t i = start; i < end; ++i) {
       Report& report = reports[i];
       if (report.id.empty()) report.id = base::uuid_v7(report.received_at);
-      if (report.ref.empty()) report.ref = reference(year_of(report.received_at), next[year_of(report.received_at)]++);
+      if (report.ref.empty())
+        report.ref = reference(year_of(report.received_at), next[year_of(report.received_at)]++);
       report.version = 1;
       if (report.updated_at < report.received_at) report.updated_at = report.received_at;
       statement += (i == start ? "(" : ", (") + placeholders(report_columns().size()) + ")";

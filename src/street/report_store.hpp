@@ -1,10 +1,10 @@
-// How reports are kept. Every function works inside the caller's transaction (store::Session), so that a report, its
-// event, its text and its messages are written together or not at all. Safe to call from several threads, each with
-// its own session. The same behaviour on SQLite and PostgreSQL.
+// How reports are kept. Every function works inside the caller's transaction (store::Session), so that a
+// report, its event, its text and its messages are written together or not at all. Safe to call from several
+// threads, each with its own session. The same behaviour on SQLite and PostgreSQL.
 //
-// The history is append-only: the database refuses UPDATE and DELETE on street_event; each event carries the hash of
-// the one before. Free text stands apart in street_event_text, which may be blanked without breaking the chain; the
-// reporter's identity stands only in street_contact.
+// The history is append-only: the database refuses UPDATE and DELETE on street_event; each event carries the
+// hash of the one before. Free text stands apart in street_event_text, which may be blanked without breaking
+// the chain; the reporter's identity stands only in street_contact.
 #pragma once
 
 #include <cstdint>
@@ -39,10 +39,11 @@ inline constexpr CodeList<SortBy, 3> sort_codes{{"received", "deadline", "priori
 struct ReportFilter {
   std::vector<State> states;
   std::optional<bool> open;
-  std::vector<std::string> categories, families;  // families are expanded by the caller's catalogue into categories
+  std::vector<std::string> categories,
+      families;  // families are expanded by the caller's catalogue into categories
   std::vector<std::string> teams;
   std::string assignee;
-  std::string query;       // words, or a reference (then every other restriction is ignored)
+  std::string query;  // words, or a reference (then every other restriction is ignored)
   std::optional<base::BBox> bbox;
   std::optional<base::Instant> from, to;  // received_at, [from, to)
   std::optional<base::Instant> late_at;   // open, and due before this instant
@@ -60,8 +61,8 @@ struct PageRequest {
 inline constexpr std::size_t max_page = 200;
 
 struct ReportPage {
-  std::vector<Report> items;  // without pauses, answers and contact
-  std::string next_cursor;    // empty: last page
+  std::vector<Report> items;        // without pauses, answers and contact
+  std::string next_cursor;          // empty: last page
   std::int64_t total_estimate = 0;  // exact up to max_counted
   bool total_is_exact = true;
 };
@@ -89,7 +90,8 @@ struct SuggestionRecord {
 };
 
 struct Correction {
-  std::string report_id, field, suggested, final_value;  // field: categorie, equipe, position, doublon, floutage
+  std::string report_id, field, suggested,
+      final_value;  // field: categorie, equipe, position, doublon, floutage
   Actor actor;
   base::Instant at{};
   bool usable_for_training = true;
@@ -105,14 +107,15 @@ struct DuplicateLink {
 
 struct Subscription {
   std::string id, report_id, contact_id, reason;  // auteur, moi_aussi, suivi
-  std::string origin_report_id;  // the report followed before it was linked to a head; given back when unlinked
+  std::string
+      origin_report_id;  // the report followed before it was linked to a head; given back when unlinked
   base::Instant created_at{};
   std::optional<base::Instant> confirmed_at, ended_at;
 };
 
 struct MessageRecord {
   std::string id, report_id, contact_id, template_code, channel = "courriel", status = "file", subject, body,
-      provider_text;
+                                                        provider_text;
   std::int64_t template_version = 1, tries = 0;
   base::Instant at{};
 };
@@ -126,16 +129,16 @@ struct Draft {
 class ReportStore {
  public:
   // --- reports ---
-  // Gives id (when empty), ref, version 1, and writes event 1. If client_ref is already known, answers the stored
-  // report and adds nothing.
+  // Gives id (when empty), ref, version 1, and writes event 1. If client_ref is already known, answers the
+  // stored report and adds nothing.
   struct Inserted {
     Report report;
     bool already_known = false;
   };
   Result<Inserted> insert(store::Session& session, Report report, const EventDraft& event) const;
 
-  // Writes `after` if the stored version is still `before.version` (else conflict, code "version"), with one event
-  // whose payload["set"] is computed. Answers the row as written: version + 1, updated_at = `at`.
+  // Writes `after` if the stored version is still `before.version` (else conflict, code "version"), with one
+  // event whose payload["set"] is computed. Answers the row as written: version + 1, updated_at = `at`.
   Result<Report> update(store::Session& session, const Report& before, Report after, const EventDraft& event,
                         base::Instant at) const;
   // An event that changes no field (a public note, an opened original).
@@ -149,7 +152,8 @@ class ReportStore {
   Result<std::vector<Report>> by_ids(store::Session& session, const std::vector<std::string>& ids) const;
   Result<ReportPage> list(store::Session& session, const ReportFilter& filter, const PageRequest& page) const;
   Result<std::vector<StateCount>> counts(store::Session& session, base::Instant now) const;
-  // Reports near a point that may be the same thing, for duplicates.hpp; at most `limit`, nearest cells first.
+  // Reports near a point that may be the same thing, for duplicates.hpp; at most `limit`, nearest cells
+  // first.
   Result<std::vector<KnownReport>> near(store::Session& session, base::LatLon centre, double radius_m,
                                         base::Instant opened_since, base::Instant closed_since,
                                         std::size_t limit = 2000) const;
@@ -161,7 +165,8 @@ class ReportStore {
   // --- history ---
   Result<std::vector<Event>> events(store::Session& session, std::string_view report_id) const;
   // Events of every report after (at, id), oldest first: the feed of updates. Cursor as in list.
-  Result<std::vector<Event>> events_since(store::Session& session, base::Instant since, std::size_t limit) const;
+  Result<std::vector<Event>> events_since(store::Session& session, base::Instant since,
+                                          std::size_t limit) const;
   // Recomputes the chain of one report; internal, code "chain", at the first event that does not hold.
   Status verify_chain(store::Session& session, std::string_view report_id) const;
   Status blank_text(store::Session& session, std::string_view text_id, base::Instant at) const;
@@ -179,47 +184,55 @@ class ReportStore {
   Result<Subscription> by_secret(store::Session& session, std::string_view secret) const;  // not_found
   Status end_subscription(store::Session& session, std::string_view id, base::Instant at) const;
   // Followers of a duplicate go to the head; they keep their own link.
-  Status move_subscriptions(store::Session& session, std::string_view from_report, std::string_view to_report) const;
+  Status move_subscriptions(store::Session& session, std::string_view from_report,
+                            std::string_view to_report) const;
   // Unlinking gives them back to the report they first followed.
   Status return_subscriptions(store::Session& session, std::string_view origin_report) const;
 
   // --- messages ---
   Status log_message(store::Session& session, const MessageRecord& message) const;
-  Status set_message_status(store::Session& session, std::string_view id, std::string_view status, std::int64_t tries,
-                            std::string_view provider_text) const;
+  Status set_message_status(store::Session& session, std::string_view id, std::string_view status,
+                            std::int64_t tries, std::string_view provider_text) const;
   Result<std::vector<MessageRecord>> messages(store::Session& session, std::string_view report_id) const;
 
   // --- suggestions and what people made of them ---
   Status add_suggestion(store::Session& session, const SuggestionRecord& suggestion) const;
   Status decide_suggestion(store::Session& session, std::string_view id, std::string_view chosen,
                            std::string_view decided_by, base::Instant at) const;
-  Result<std::optional<SuggestionRecord>> suggestion(store::Session& session, std::string_view report_id) const;
+  Result<std::optional<SuggestionRecord>> suggestion(store::Session& session,
+                                                     std::string_view report_id) const;
   // Latest suggestion of each report, for a page of a list: one query.
-  Result<std::map<std::string, SuggestionRecord>> suggestions(store::Session& session,
-                                                              const std::vector<std::string>& report_ids) const;
+  Result<std::map<std::string, SuggestionRecord>> suggestions(
+      store::Session& session, const std::vector<std::string>& report_ids) const;
   Status add_correction(store::Session& session, const Correction& correction) const;
-  Result<std::vector<Correction>> corrections(store::Session& session, base::Instant since, std::size_t limit) const;
+  Result<std::vector<Correction>> corrections(store::Session& session, base::Instant since,
+                                              std::size_t limit) const;
   Status add_duplicate_link(store::Session& session, const DuplicateLink& link) const;
-  Result<std::vector<DuplicateLink>> duplicate_links(store::Session& session, std::string_view report_id) const;
+  Result<std::vector<DuplicateLink>> duplicate_links(store::Session& session,
+                                                     std::string_view report_id) const;
 
   // Leaf -> reports of these areas received since, all months: the prior of the place.
-  Result<std::map<std::string, double>> leaf_counts(store::Session& session, const std::vector<std::string>& area_ids,
+  Result<std::map<std::string, double>> leaf_counts(store::Session& session,
+                                                    const std::vector<std::string>& area_ids,
                                                     base::Instant since) const;
 
   // --- drafts ---
   Status save_draft(store::Session& session, const Draft& draft) const;  // inserts or replaces
-  Result<Draft> draft(store::Session& session, std::string_view id, base::Instant now) const;  // not_found once expired
+  Result<Draft> draft(store::Session& session, std::string_view id,
+                      base::Instant now) const;  // not_found once expired
   Status delete_draft(store::Session& session, std::string_view id) const;
   Result<std::int64_t> delete_expired_drafts(store::Session& session, base::Instant now) const;
 
   // --- many at once: the demonstration town and the benches ---
-  // Fills id and ref when empty; one event each; map cells and text index included. Same result as `insert` in a loop.
+  // Fills id and ref when empty; one event each; map cells and text index included. Same result as `insert`
+  // in a loop.
   Result<std::int64_t> insert_many(store::Session& session, std::vector<Report> reports) const;
 
-  // Streams rows to `row` in order of reference without holding them; stops at the first error. Each inner page is
-  // its own read, so a long export never blocks a writer.
+  // Streams rows to `row` in order of reference without holding them; stops at the first error. Each inner
+  // page is its own read, so a long export never blocks a writer.
   template <class F>
-  Status each(store::Database& database, const ReportFilter& filter, F row, std::size_t page_size = 500) const {
+  Status each(store::Database& database, const ReportFilter& filter, F row,
+              std::size_t page_size = 500) const {
     PageRequest page{SortBy::received, false, {}, page_size};
     while (true) {
       auto items = database.read([&](store::Session& session) { return page_of(session, filter, page); });
@@ -234,7 +247,8 @@ class ReportStore {
 
  private:
   // list without the count
-  Result<ReportPage> page_of(store::Session& session, const ReportFilter& filter, const PageRequest& page) const;
+  Result<ReportPage> page_of(store::Session& session, const ReportFilter& filter,
+                             const PageRequest& page) const;
 };
 
 }  // namespace parvis::street

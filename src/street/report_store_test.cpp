@@ -1,4 +1,6 @@
 // The stores of street reports, on SQLite and, where PARVIS_TEST_POSTGRES names one, on PostgreSQL.
+#include "street/report_store.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -14,7 +16,6 @@
 #include "street/map_clusters.hpp"
 #include "street/photo_store.hpp"
 #include "street/public_text.hpp"
-#include "street/report_store.hpp"
 #include "street/sla_clock.hpp"
 #include "street/street_migrations.hpp"
 #include "street/transitions.hpp"
@@ -54,7 +55,8 @@ class StreetStore : public testing::TestWithParam<store::Backend> {
     EventDraft event;
     event.type = std::move(type);
     event.actor = {ActorKind::agent, "u1"};
-    return db().write([&](Session& session) { return reports.update(session, before, after, event, start + hours{1}); });
+    return db().write(
+        [&](Session& session) { return reports.update(session, before, after, event, start + hours{1}); });
   }
 
   ReportPage page(const ReportFilter& filter, const PageRequest& request = {}) {
@@ -124,7 +126,8 @@ TEST_P(StreetStore, ReplayingTheEventsGivesTheCurrentRow) {
   Report report = put(sample());
   const Actor agent{ActorKind::agent, "u1"};
   base::Instant now = start;
-  for (State to : {State::programme, State::en_cours, State::attente_habitant, State::en_cours, State::resolu}) {
+  for (State to :
+       {State::programme, State::en_cours, State::attente_habitant, State::en_cours, State::resolu}) {
     now += hours{1};
     TransitionRequest request;
     request.to = to;
@@ -159,7 +162,8 @@ TEST_P(StreetStore, HistoryCannotBeRewrittenAndATextCanBeBlanked) {
   ASSERT_TRUE(events);
   EXPECT_EQ(events->front().text, "Le nom de quelqu'un");
   EXPECT_EQ(base::canonical_json(events->front().payload).find("quelqu"), std::string::npos);
-  ASSERT_TRUE(db().write([&](Session& session) { return reports.blank_text(session, events->front().text_id, start); }));
+  ASSERT_TRUE(db().write(
+      [&](Session& session) { return reports.blank_text(session, events->front().text_id, start); }));
   events = db().read([&](Session& session) { return reports.events(session, report.id); });
   EXPECT_EQ(events->front().text, "");
   EXPECT_TRUE(db().read([&](Session& session) { return reports.verify_chain(session, report.id); }));
@@ -188,7 +192,10 @@ TEST_P(StreetStore, ReferencesAreUniqueUnderConcurrency) {
         report.client_ref = "same-" + std::to_string(i);  // the four send the same ten
         auto inserted = db().write([&](Session& session) { return reports.insert(session, report, {}); });
         const std::lock_guard lock(mutex);
-        if (inserted) refs.insert(inserted->report.ref); else ++failures;
+        if (inserted)
+          refs.insert(inserted->report.ref);
+        else
+          ++failures;
       }
     });
   }
@@ -230,7 +237,8 @@ TEST_P(StreetStore, ListsPageByCursorInEveryOrder) {
         for (std::size_t i = 1; i < seen.size(); ++i) {
           if (sort == SortBy::received) {
             EXPECT_EQ(seen[i - 1].received_at == seen[i].received_at ||
-                          (seen[i - 1].received_at > seen[i].received_at) == descending, true);
+                          (seen[i - 1].received_at > seen[i].received_at) == descending,
+                      true);
           }
         }
       }
@@ -281,20 +289,40 @@ TEST_P(StreetStore, EachFilterKeepsWhatItSays) {
   EXPECT_EQ(count([](ReportFilter& f) { f.categories = {"VOI-NID"}; }), 2U);
   EXPECT_EQ(count([](ReportFilter& f) { f.families = {"PRO", "VEH"}; }), 2U);
   EXPECT_EQ(count([](ReportFilter& f) { f.teams = {"T-PRO"}; }), 1U);
-  EXPECT_EQ(count([](ReportFilter& f) { f.teams = {"T-PRO", "T-PM"}; f.open = true; }), 1U);
+  EXPECT_EQ(count([](ReportFilter& f) {
+              f.teams = {"T-PRO", "T-PM"};
+              f.open = true;
+            }),
+            1U);
   EXPECT_EQ(count([](ReportFilter& f) { f.assignee = "u7"; }), 1U);
   EXPECT_EQ(count([](ReportFilter& f) { f.area = "centre"; }), 1U);
   EXPECT_EQ(count([](ReportFilter& f) { f.flag = "imprecis"; }), 1U);
   EXPECT_EQ(count([](ReportFilter& f) { f.public_only = true; }), 3U);
   EXPECT_EQ(count([](ReportFilter& f) { f.late_at = start + hours{2}; }), 1U);
-  EXPECT_EQ(count([](ReportFilter& f) { f.from = start + minutes{2}; f.to = start + minutes{4}; }), 2U);
+  EXPECT_EQ(count([](ReportFilter& f) {
+              f.from = start + minutes{2};
+              f.to = start + minutes{4};
+            }),
+            2U);
   EXPECT_EQ(count([](ReportFilter& f) { f.bbox = base::BBox{48.44, -4.41, 48.46, -4.39}; }), 1U);
-  EXPECT_EQ(count([](ReportFilter& f) { f.bbox = base::BBox{40, -10, 50, 0}; f.categories = {"PRO-SAC"}; }), 1U);
+  EXPECT_EQ(count([](ReportFilter& f) {
+              f.bbox = base::BBox{40, -10, 50, 0};
+              f.categories = {"PRO-SAC"};
+            }),
+            1U);
   EXPECT_EQ(count([](ReportFilter& f) { f.query = "sac abandonné"; }), 1U);
   EXPECT_EQ(count([](ReportFilter& f) { f.query = "marche"; }), 1U);
   EXPECT_EQ(count([](ReportFilter& f) { f.query = "dinosaure"; }), 0U);
-  EXPECT_EQ(count([&](ReportFilter& f) { f.query = pothole_ref; f.categories = {"PRO-SAC"}; }), 1U);
-  EXPECT_EQ(count([&](ReportFilter& f) { f.query = wreck_ref; f.public_only = true; }), 0U);
+  EXPECT_EQ(count([&](ReportFilter& f) {
+              f.query = pothole_ref;
+              f.categories = {"PRO-SAC"};
+            }),
+            1U);
+  EXPECT_EQ(count([&](ReportFilter& f) {
+              f.query = wreck_ref;
+              f.public_only = true;
+            }),
+            0U);
   EXPECT_EQ(count([](ReportFilter& f) { f.query = "2026-1"; }), 1U);
   for (SortBy sort : {SortBy::deadline, SortBy::priority}) {
     ReportFilter filter;
@@ -402,7 +430,8 @@ TEST_P(StreetStore, NearbyReportsAreFoundByDistanceAndAge) {
 TEST_P(StreetStore, IdentityStandsInOnePlaceAndCanBeErased) {
   const Report report = put(sample());
   const auto id = db().write([&](Session& session) {
-    return reports.add_contact(session, {"", "MARQUEUR NOM", "marqueur@exemple.fr", "0611111111", "fr", true, false, {}, {}});
+    return reports.add_contact(
+        session, {"", "MARQUEUR NOM", "marqueur@exemple.fr", "0611111111", "fr", true, false, {}, {}});
   });
   ASSERT_TRUE(id);
   const std::string secret = base::random_token();
@@ -423,11 +452,13 @@ TEST_P(StreetStore, IdentityStandsInOnePlaceAndCanBeErased) {
     EXPECT_EQ((*rows)[0].text("secret_hash").find(secret), std::string::npos);
     return {};
   }));
-  ASSERT_TRUE(db().write([&](Session& session) { return reports.erase_contact(session, *id, start + hours{1}); }));
+  ASSERT_TRUE(
+      db().write([&](Session& session) { return reports.erase_contact(session, *id, start + hours{1}); }));
   const auto contact = db().read([&](Session& session) { return reports.contact(session, *id); });
   EXPECT_EQ(contact->email, "");
   EXPECT_TRUE(contact->erased_at);
-  EXPECT_TRUE(db().read([&](Session& session) { return reports.subscriptions(session, report.id); })->empty());
+  EXPECT_TRUE(
+      db().read([&](Session& session) { return reports.subscriptions(session, report.id); })->empty());
   EXPECT_TRUE(db().read([&](Session& session) { return reports.verify_chain(session, report.id); }));
 }
 
@@ -448,7 +479,8 @@ TEST_P(StreetStore, FollowersGoToTheHeadAndComeBack) {
   };
   EXPECT_EQ(followers(head), 2U);
   EXPECT_EQ(followers(duplicate), 0U);
-  ASSERT_TRUE(db().write([&](Session& session) { return reports.return_subscriptions(session, duplicate.id); }));
+  ASSERT_TRUE(
+      db().write([&](Session& session) { return reports.return_subscriptions(session, duplicate.id); }));
   EXPECT_EQ(followers(head), 1U);
   EXPECT_EQ(followers(duplicate), 1U);
 }
@@ -470,14 +502,19 @@ TEST_P(StreetStore, APhotoIsPublicOnlyOnceBlurredAndItsAddressDiesWithIt) {
   photo.public_name = "nom-au-hasard";
   photo.published = true;
   ASSERT_TRUE(db().write([&](Session& session) { return photos.update(session, photo); }));
-  const auto shown = db().read([&](Session& session) { return photos.by_public_name(session, "nom-au-hasard"); });
+  const auto shown =
+      db().read([&](Session& session) { return photos.by_public_name(session, "nom-au-hasard"); });
   ASSERT_TRUE(shown);
   EXPECT_DOUBLE_EQ(shown->blur_boxes.front().w, 0.3);
   EXPECT_TRUE(*db().read([&](Session& session) { return photos.all_blurred(session, report.id); }));
-  EXPECT_TRUE(*db().read([&](Session& session) { return photos.sha_known(session, photo.original_sha, "autre"); }));
+  EXPECT_TRUE(
+      *db().read([&](Session& session) { return photos.sha_known(session, photo.original_sha, "autre"); }));
   ASSERT_TRUE(db().write([&](Session& session) { return photos.withdraw(session, *id); }));
   EXPECT_FALSE(db().read([&](Session& session) { return photos.by_public_name(session, "nom-au-hasard"); }));
-  EXPECT_EQ(db().read([&](Session& session) { return photos.of_reports(session, {report.id}); })->at(report.id).size(), 1U);
+  EXPECT_EQ(db().read([&](Session& session) { return photos.of_reports(session, {report.id}); })
+                ->at(report.id)
+                .size(),
+            1U);
 }
 
 TEST_P(StreetStore, SuggestionsCorrectionsAndLinksAreKept) {
@@ -492,8 +529,10 @@ TEST_P(StreetStore, SuggestionsCorrectionsAndLinksAreKept) {
   ASSERT_TRUE(db().write([&](Session& session) -> Status {
     PARVIS_CHECK(reports.add_suggestion(session, suggestion));
     PARVIS_CHECK(reports.decide_suggestion(session, "s1", "VOI-NID", "u1", start));
-    PARVIS_CHECK(reports.add_correction(session, {report.id, "categorie", "VOI-AFF", "VOI-NID", {ActorKind::agent, "u1"}, start, true}));
-    return reports.add_duplicate_link(session, {"", report.id, "", "autre", 12, 12, "autre", {ActorKind::habitant, ""}, start});
+    PARVIS_CHECK(reports.add_correction(
+        session, {report.id, "categorie", "VOI-AFF", "VOI-NID", {ActorKind::agent, "u1"}, start, true}));
+    return reports.add_duplicate_link(
+        session, {"", report.id, "", "autre", 12, 12, "autre", {ActorKind::habitant, ""}, start});
   }));
   const auto read = db().read([&](Session& session) { return reports.suggestions(session, {report.id}); });
   ASSERT_TRUE(read);
@@ -502,7 +541,8 @@ TEST_P(StreetStore, SuggestionsCorrectionsAndLinksAreKept) {
   EXPECT_EQ(read->at(report.id).inputs, suggestion.inputs);
   EXPECT_EQ(read->at(report.id).chosen, "VOI-NID");
   EXPECT_EQ(db().read([&](Session& session) { return reports.corrections(session, start, 10); })->size(), 1U);
-  EXPECT_EQ(db().read([&](Session& session) { return reports.duplicate_links(session, "autre"); })->size(), 1U);
+  EXPECT_EQ(db().read([&](Session& session) { return reports.duplicate_links(session, "autre"); })->size(),
+            1U);
 }
 
 TEST_P(StreetStore, DraftsExpire) {
@@ -511,7 +551,9 @@ TEST_P(StreetStore, DraftsExpire) {
   }));
   EXPECT_TRUE(db().read([&](Session& session) { return reports.draft(session, "d1", start + days{6}); }));
   EXPECT_FALSE(db().read([&](Session& session) { return reports.draft(session, "d1", start + days{7}); }));
-  EXPECT_EQ(*db().write([&](Session& session) { return reports.delete_expired_drafts(session, start + days{7}); }), 1);
+  EXPECT_EQ(
+      *db().write([&](Session& session) { return reports.delete_expired_drafts(session, start + days{7}); }),
+      1);
 }
 
 TEST_P(StreetStore, CountsOfTheDay) {
@@ -531,10 +573,13 @@ TEST_P(StreetStore, ExportWalksEverythingOldestFirst) {
   for (int i = 0; i < 25; ++i) many[static_cast<std::size_t>(i)].received_at = start + minutes{i};
   ASSERT_TRUE(db().write([&](Session& session) { return reports.insert_many(session, many); }));
   std::vector<base::Instant> seen;
-  ASSERT_TRUE(reports.each(db(), {}, [&](const Report& report) -> Status {
-    seen.push_back(report.received_at);
-    return {};
-  }, 10));
+  ASSERT_TRUE(reports.each(
+      db(), {},
+      [&](const Report& report) -> Status {
+        seen.push_back(report.received_at);
+        return {};
+      },
+      10));
   EXPECT_EQ(seen.size(), 25U);
   EXPECT_TRUE(std::is_sorted(seen.begin(), seen.end()));
 }
@@ -554,7 +599,8 @@ TEST_P(StreetStore, TheTownsSettingsStartAsShippedAndKeepItsChanges) {
   ASSERT_TRUE(db().write([&](Session& session) { return config.seed(session, dir); }));
   EXPECT_EQ(load()->catalogue.label("VOI-NID"), "Trou");
 
-  const std::string square = R"({"type":"Polygon","coordinates":[[[-5,48],[-4,48],[-4,49],[-5,49],[-5,48]]]})";
+  const std::string square =
+      R"({"type":"Polygon","coordinates":[[[-5,48],[-4,48],[-4,49],[-5,49],[-5,48]]]})";
   const auto town = db().write([&](Session& session) {
     return config.put_area(session, *make_area("", "Brest", AreaKind::territoire, square));
   });
@@ -573,8 +619,11 @@ TEST_P(StreetStore, TheTownsSettingsStartAsShippedAndKeepItsChanges) {
   EXPECT_EQ(load()->areas.place({48.5, -4.5}), Territory::unknown);
 }
 
-INSTANTIATE_TEST_SUITE_P(BothDatabases, StreetStore, testing::Values(store::Backend::sqlite, store::Backend::postgres),
-                         [](const auto& each) { return each.param == store::Backend::sqlite ? "Sqlite" : "Postgres"; });
+INSTANTIATE_TEST_SUITE_P(BothDatabases, StreetStore,
+                         testing::Values(store::Backend::sqlite, store::Backend::postgres),
+                         [](const auto& each) {
+                           return each.param == store::Backend::sqlite ? "Sqlite" : "Postgres";
+                         });
 
 }  // namespace
 }  // namespace parvis::street

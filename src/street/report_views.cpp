@@ -14,7 +14,9 @@ namespace {
 
 namespace json = base::json;
 
-json::value text_or_null(const std::string& text) { return text.empty() ? json::value() : json::value(text); }
+json::value text_or_null(const std::string& text) {
+  return text.empty() ? json::value() : json::value(text);
+}
 
 json::value time_or_null(const ViewContext& view, const std::optional<base::Instant>& at) {
   return at ? json::value(base::format_local(*at, view.zone)) : json::value();
@@ -58,20 +60,24 @@ std::string first_thumb(const std::vector<Photo>& photos) {
 }
 
 bool hidden(const ViewContext& view, const Report& report, const SuggestionRecord& suggestion) {
-  return report.category_source != CategorySource::regulation && withheld(*view.context, *view.config, suggestion);
+  return report.category_source != CategorySource::regulation &&
+         withheld(*view.context, *view.config, suggestion);
 }
 
-json::array top_of(const ViewContext& view, const SuggestionRecord& suggestion, std::string_view probability_key) {
+json::array top_of(const ViewContext& view, const SuggestionRecord& suggestion,
+                   std::string_view probability_key) {
   json::array out;
   for (const auto& [code, p] : suggestion.top) {
-    out.push_back(json::object{{"code", code}, {"label", view.config->catalogue.label(code)}, {probability_key, p}});
+    out.push_back(
+        json::object{{"code", code}, {"label", view.config->catalogue.label(code)}, {probability_key, p}});
   }
   return out;
 }
 
 json::object suggestion_detail(const ViewContext& view, const SuggestionRecord& suggestion) {
   json::array factors;
-  for (const auto& [input, text] : suggestion.factors) factors.push_back(json::object{{"name", input}, {"text", text}});
+  for (const auto& [input, text] : suggestion.factors)
+    factors.push_back(json::object{{"name", input}, {"text", text}});
   return {{"decision_id", suggestion.decision_id},
           {"inputs", texts(suggestion.inputs)},
           {"categories", top_of(view, suggestion, "probability")},
@@ -139,14 +145,14 @@ json::array transition_views(const ViewContext& view, const Report& report, cons
     for (Need need : target.needs) {
       const Category* category = view.config->catalogue.find(report.category);
       if (need == Need::after_photo && !(category && category->after_photo_required)) continue;
-      if ((need == Need::category && report.category != unqualified_code) || (need == Need::team && !report.team.empty())) {
+      if ((need == Need::category && report.category != unqualified_code) ||
+          (need == Need::team && !report.team.empty())) {
         continue;
       }
       needs.push_back(json::value(need_codes.code(need)));
     }
-    out.push_back(json::object{{"to", state_codes.code(target.to)},
-                               {"label", staff_label(target.to)},
-                               {"needs", std::move(needs)}});
+    out.push_back(json::object{
+        {"to", state_codes.code(target.to)}, {"label", staff_label(target.to)}, {"needs", std::move(needs)}});
   }
   return out;
 }
@@ -160,30 +166,31 @@ ViewContext view_context(StreetContext& context, std::shared_ptr<const Config> c
 json::object report_row(const ViewContext& view, const Report& report, const std::vector<Photo>* photos,
                         const SuggestionRecord* suggestion) {
   const auto status = deadline_status(report, view.config->calendar, view.now);
-  json::object row{{"ref", report.ref},
-                   {"version", report.version},
-                   {"state", state_codes.code(report.state)},
-                   {"state_label", staff_label(report.state)},
-                   {"state_reason", report.state_reason},
-                   {"category", report.category},
-                   {"category_label", view.config->catalogue.label(report.category)},
-                   {"category_confirmed", report.category_confirmed},
-                   {"family", family_of(view, report.category)},
-                   {"priority", priority_codes.code(report.priority)},
-                   {"visibility", visibility_codes.code(report.visibility)},
-                   {"address", report.address},
-                   {"area_names", area_names(view, report)},
-                   {"team", text_or_null(report.team)},
-                   {"assignee", text_or_null(report.assignee)},
-                   {"received_at", base::format_local(report.received_at, view.zone)},
-                   {"planned_at", time_or_null(view, report.planned_at)},
-                   {"closed_at", time_or_null(view, report.closed_at)},
-                   {"deadline_at", time_or_null(view, report.deadline_at)},
-                   {"deadline_status", status ? json::value(deadline_status_codes.code(*status)) : json::value("")},
-                   {"thumb", photos ? text_or_null(first_thumb(*photos)) : json::value()},
-                   {"photos", photos ? photos->size() : std::size_t{0}},
-                   {"followers", report.followers},
-                   {"flags", texts(report.quality_flags)}};
+  json::object row{
+      {"ref", report.ref},
+      {"version", report.version},
+      {"state", state_codes.code(report.state)},
+      {"state_label", staff_label(report.state)},
+      {"state_reason", report.state_reason},
+      {"category", report.category},
+      {"category_label", view.config->catalogue.label(report.category)},
+      {"category_confirmed", report.category_confirmed},
+      {"family", family_of(view, report.category)},
+      {"priority", priority_codes.code(report.priority)},
+      {"visibility", visibility_codes.code(report.visibility)},
+      {"address", report.address},
+      {"area_names", area_names(view, report)},
+      {"team", text_or_null(report.team)},
+      {"assignee", text_or_null(report.assignee)},
+      {"received_at", base::format_local(report.received_at, view.zone)},
+      {"planned_at", time_or_null(view, report.planned_at)},
+      {"closed_at", time_or_null(view, report.closed_at)},
+      {"deadline_at", time_or_null(view, report.deadline_at)},
+      {"deadline_status", status ? json::value(deadline_status_codes.code(*status)) : json::value("")},
+      {"thumb", photos ? text_or_null(first_thumb(*photos)) : json::value()},
+      {"photos", photos ? photos->size() : std::size_t{0}},
+      {"followers", report.followers},
+      {"flags", texts(report.quality_flags)}};
   put_position(row, report.position);
   if (suggestion && !hidden(view, report, *suggestion)) {
     row["suggestion"] = json::object{{"decision_id", suggestion->decision_id},
@@ -193,7 +200,8 @@ json::object report_row(const ViewContext& view, const Report& report, const std
   return row;
 }
 
-Result<json::array> report_rows(store::Session& session, const ViewContext& view, const std::vector<Report>& reports) {
+Result<json::array> report_rows(store::Session& session, const ViewContext& view,
+                                const std::vector<Report>& reports) {
   std::vector<std::string> ids;
   for (const Report& report : reports) ids.push_back(report.id);
   PARVIS_TRY(photos, view.context->photos.of_reports(session, ids));
@@ -237,7 +245,8 @@ Result<json::object> report_detail(store::Session& session, const ViewContext& v
   if (!report.contact_id.empty() && staff.may("street.contact")) {
     PARVIS_TRY(contact, reports.contact(session, report.contact_id));
     if (!contact.erased_at) {
-      out["contact"] = json::object{{"name", contact.name}, {"email", contact.email}, {"phone", contact.phone}};
+      out["contact"] =
+          json::object{{"name", contact.name}, {"email", contact.email}, {"phone", contact.phone}};
     }
   }
   out["transitions"] = transition_views(view, report, staff);
@@ -245,7 +254,9 @@ Result<json::object> report_detail(store::Session& session, const ViewContext& v
   return out;
 }
 
-std::string picture_of(const Category& category) { return base::lower_ascii(category.family); }
+std::string picture_of(const Category& category) {
+  return base::lower_ascii(category.family);
+}
 
 std::string public_photo_url(const Report& report, const std::vector<Photo>& photos, bool thumb) {
   if (report.visibility != Visibility::visible || !publicly_listed(report)) return {};
@@ -274,8 +285,8 @@ json::object public_row(const ViewContext& view, const Report& report, const std
   return row;
 }
 
-Result<std::map<std::string, Pictures>> candidate_pictures(StreetContext& context,
-                                                           const std::vector<DuplicateCandidate>& candidates) {
+Result<std::map<std::string, Pictures>> candidate_pictures(
+    StreetContext& context, const std::vector<DuplicateCandidate>& candidates) {
   std::map<std::string, Pictures> out;
   if (candidates.empty()) return out;
   std::vector<std::string> ids;
@@ -305,11 +316,15 @@ json::object draft_view(const ViewContext& view, const DraftAnswer& answer,
                                        {"lon", one.photo->exif_position->lon},
                                        {"error_m", one.photo->exif_error_m.value_or(15)}};
     }
-    if (one.photo && one.photo->taken_at) photo["taken_at"] = base::format_local(*one.photo->taken_at, view.zone);
+    if (one.photo && one.photo->taken_at)
+      photo["taken_at"] = base::format_local(*one.photo->taken_at, view.zone);
     photos.push_back(std::move(photo));
   }
-  json::object out{{"draft", answer.id}, {"photos", std::move(photos)}, {"position", json::value()},
-                   {"position_conflict", answer.position.conflict}, {"suggestion", json::value()}};
+  json::object out{{"draft", answer.id},
+                   {"photos", std::move(photos)},
+                   {"position", json::value()},
+                   {"position_conflict", answer.position.conflict},
+                   {"suggestion", json::value()}};
   out["outside"] = answer.outside ? json::value(json::object{{"town", *answer.outside}}) : json::value();
   if (answer.position.position) {
     out["position"] = json::object{{"lat", answer.position.position->lat},
@@ -328,14 +343,15 @@ json::object draft_view(const ViewContext& view, const DraftAnswer& answer,
                                         {"picture", category ? picture_of(*category) : "aut"},
                                         {"probability", leaf.p}});
     }
-    json::object suggestion{{"decision_id", made.record.decision_id},
-                            {"abstained", made.suggestion.abstained},
-                            {"categories", std::move(categories)},
-                            {"inputs", texts(made.record.inputs)},
-                            {"reason", made.suggestion.reason},
-                            {"nothing_seen", made.suggestion.nothing_seen},
-                            {"energy_uwh", made.record.energy_uwh ? json::value(*made.record.energy_uwh) : json::value()},
-                            {"model", json::object{{"name", made.model_name}, {"sha256", made.record.model_sha}}}};
+    json::object suggestion{
+        {"decision_id", made.record.decision_id},
+        {"abstained", made.suggestion.abstained},
+        {"categories", std::move(categories)},
+        {"inputs", texts(made.record.inputs)},
+        {"reason", made.suggestion.reason},
+        {"nothing_seen", made.suggestion.nothing_seen},
+        {"energy_uwh", made.record.energy_uwh ? json::value(*made.record.energy_uwh) : json::value()},
+        {"model", json::object{{"name", made.model_name}, {"sha256", made.record.model_sha}}}};
     if (made.suggestion.preselected) suggestion["preselected"] = *made.suggestion.preselected;
     out["suggestion"] = std::move(suggestion);
   }

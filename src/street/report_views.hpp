@@ -1,5 +1,5 @@
-// Reports as the API shows them: rows of lists, the detail for staff, the public form of both, drafts. One place
-// decides what leaves, so that nothing private can slip out of one route and not of another.
+// Reports as the API shows them: rows of lists, the detail for staff, the public form of both, drafts. One
+// place decides what leaves, so that nothing private can slip out of one route and not of another.
 #pragma once
 
 #include <map>
@@ -26,17 +26,19 @@ struct ViewContext {
 };
 ViewContext view_context(StreetContext& context, std::shared_ptr<const Config> config);
 
-// `photos` and `suggestions` may be null. A suggestion drawn for the blind sample is left out until a person answered.
+// `photos` and `suggestions` may be null. A suggestion drawn for the blind sample is left out until a person
+// answered.
 base::json::object report_row(const ViewContext& view, const Report& report, const std::vector<Photo>* photos,
                               const SuggestionRecord* suggestion);
 // A page of rows: its photos and suggestions are read in two queries.
 Result<base::json::array> report_rows(store::Session& session, const ViewContext& view,
                                       const std::vector<Report>& reports);
-Result<base::json::object> report_detail(store::Session& session, const ViewContext& view, const Report& report,
-                                         const Staff& staff);
+Result<base::json::object> report_detail(store::Session& session, const ViewContext& view,
+                                         const Report& report, const Staff& staff);
 
 // For everyone: no description, no team, published photos only.
-base::json::object public_row(const ViewContext& view, const Report& report, const std::vector<Photo>* photos);
+base::json::object public_row(const ViewContext& view, const Report& report,
+                              const std::vector<Photo>* photos);
 // Address of the first published photo that the public may see; empty when none.
 std::string public_photo_url(const Report& report, const std::vector<Photo>& photos, bool thumb);
 

@@ -59,14 +59,16 @@ Result<std::optional<double>> number_field(const json::object& object, std::stri
   const auto* found = object.if_contains(key);
   if (!found || found->is_null()) return std::optional<double>();
   if (found->is_number()) return std::optional<double>(found->to_number<double>());
-  std::string text = found->is_string() ? std::string(base::trim(std::string(found->get_string()))) : std::string("?");
+  std::string text =
+      found->is_string() ? std::string(base::trim(std::string(found->get_string()))) : std::string("?");
   if (text.empty()) return std::optional<double>();
   std::replace(text.begin(), text.end(), ',', '.');
   double value = 0;
   const char* last = text.data() + text.size();
   const auto [end, error] = std::from_chars(text.data(), last, value);
   if (error != std::errc() || end != last || !std::isfinite(value)) {
-    return fail(ErrorKind::invalid, "«\u00A0" + std::string(key) + "\u00A0» doit être un nombre, par exemple 48,8566.", {},
+    return fail(ErrorKind::invalid,
+                "«\u00A0" + std::string(key) + "\u00A0» doit être un nombre, par exemple 48,8566.", {},
                 std::string(key));
   }
   return std::optional<double>(value);
@@ -110,7 +112,8 @@ Result<ReportInput> report_input(const net::Request& request) {
   ReportInput input;
   input.draft_id = base::text_or(fields, "draft");
   input.client_ref = base::text_or(fields, "client_ref");
-  if (input.client_ref.size() > 100) return fail(ErrorKind::invalid, "La référence d'envoi est trop longue.", {}, "client_ref");
+  if (input.client_ref.size() > 100)
+    return fail(ErrorKind::invalid, "La référence d'envoi est trop longue.", {}, "client_ref");
   input.category = base::text_or(fields, "category");
   input.description = base::text_or(fields, "description");
   input.address = base::text_or(fields, "address");
@@ -125,26 +128,33 @@ Result<ReportInput> report_input(const net::Request& request) {
 
 Status check_form(const StreetContext& context, const json::object& fields, bool time_needed) {
   if (!base::text_or(fields, "site_web").empty()) {
-    return fail(ErrorKind::invalid, "Ce formulaire a été refusé\u00A0: un champ caché était rempli. Rechargez la page.", {},
+    return fail(ErrorKind::invalid,
+                "Ce formulaire a été refusé\u00A0: un champ caché était rempli. Rechargez la page.", {},
                 "decoy");
   }
   const std::string time = base::text_or(fields, "form_time");
   if (time.empty() && !time_needed) return {};
   const StreetSettings& settings = context.settings;
-  switch (form_age(settings.secret_key, time, context.clock.now(), settings.form_min_seconds, settings.form_max_hours)) {
-    case FormAge::right: return {};
+  switch (form_age(settings.secret_key, time, context.clock.now(), settings.form_min_seconds,
+                   settings.form_max_hours)) {
+    case FormAge::right:
+      return {};
     case FormAge::too_soon:
-      return fail(ErrorKind::invalid, "Ce formulaire a été envoyé trop vite. Vérifiez-le, puis envoyez-le de nouveau.", {},
+      return fail(ErrorKind::invalid,
+                  "Ce formulaire a été envoyé trop vite. Vérifiez-le, puis envoyez-le de nouveau.", {},
                   "too_soon");
     case FormAge::too_old:
-    case FormAge::forged: break;
+    case FormAge::forged:
+      break;
   }
-  return fail(ErrorKind::invalid, "Cette page est restée ouverte trop longtemps. Vos réponses sont gardées\u00A0: envoyez de nouveau.",
-              {}, "too_old");
+  return fail(
+      ErrorKind::invalid,
+      "Cette page est restée ouverte trop longtemps. Vos réponses sont gardées\u00A0: envoyez de nouveau.",
+      {}, "too_old");
 }
 
-Result<ReportFilter> filter_of(const net::Request& request, const Config& config, const StreetContext& context,
-                               const Staff* staff) {
+Result<ReportFilter> filter_of(const net::Request& request, const Config& config,
+                               const StreetContext& context, const Staff* staff) {
   ReportFilter filter;
   const std::string zone = context.town().zone;
   for (const std::string& code : list_of(request, "state")) {

@@ -20,7 +20,8 @@ namespace parvis::street {
 
 // The body as an object: JSON, or the text fields of a form.
 Result<base::json::object> body_object(const net::Request& request);
-// A number, or a number written as text with a point or a comma; empty text is absent. Errors: invalid, named.
+// A number, or a number written as text with a point or a comma; empty text is absent. Errors: invalid,
+// named.
 Result<std::optional<double>> number_field(const base::json::object& object, std::string_view key);
 Result<SentPlace> place_field(const base::json::object& object);
 // Files of the field `photo`, empty ones left out.
@@ -31,9 +32,10 @@ Result<ReportInput> report_input(const net::Request& request);
 Status check_form(const StreetContext& context, const base::json::object& fields, bool time_needed);
 
 // Filters of lists, maps and exports. `staff` null: the public.
-Result<ReportFilter> filter_of(const net::Request& request, const Config& config, const StreetContext& context,
-                               const Staff* staff);
-// The filters of the public pages by their French names: etat (ouverts, clos, a state), famille, depuis (days).
+Result<ReportFilter> filter_of(const net::Request& request, const Config& config,
+                               const StreetContext& context, const Staff* staff);
+// The filters of the public pages by their French names: etat (ouverts, clos, a state), famille, depuis
+// (days).
 void apply_public_names(const net::Request& request, ReportFilter& filter, base::Instant now);
 Result<PageRequest> page_of(const net::Request& request);
 

@@ -11,8 +11,8 @@ bool one_of(const std::vector<std::string>& list, std::string_view value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-// How precise a line is for this report; 0: it does not apply. Category and area 5 > family and area 4 > area 3 >
-// category 2 > family 1.
+// How precise a line is for this report; 0: it does not apply. Category and area 5 > family and area 4 > area
+// 3 > category 2 > family 1.
 int precision(const RoutingRow& row, std::string_view category, std::string_view family,
               const std::vector<std::string>& area_ids) {
   const bool has_area = !row.area.empty();
@@ -44,7 +44,8 @@ RoutingChoice route(const RoutingMatrix& matrix, const Catalogue& catalogue, std
     const std::string rule = best->area.empty() ? best->category : best->category + "@" + best->area;
     return {best->team, "Ligne de la table d'affectation : " + rule, rule};
   }
-  if (known != nullptr && !known->team.empty()) return {known->team, "Équipe de la rubrique", std::string(category)};
+  if (known != nullptr && !known->team.empty())
+    return {known->team, "Équipe de la rubrique", std::string(category)};
   return {std::string(dispatch_team), "Aucune ligne ne convient : la régulation choisit", "defaut"};
 }
 
@@ -74,8 +75,8 @@ base::json::object to_json(const RoutingMatrix& matrix) {
   return {{"version", matrix.version}, {"rows", std::move(rows)}};
 }
 
-Status validate(const RoutingMatrix& matrix, const Catalogue& catalogue, const std::vector<std::string>& area_ids,
-                const std::vector<std::string>& team_ids) {
+Status validate(const RoutingMatrix& matrix, const Catalogue& catalogue,
+                const std::vector<std::string>& area_ids, const std::vector<std::string>& team_ids) {
   std::set<std::pair<std::string, std::string>> seen;
   for (std::size_t i = 0; i < matrix.rows.size(); ++i) {
     const RoutingRow& row = matrix.rows[i];

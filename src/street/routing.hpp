@@ -1,5 +1,5 @@
-// Which team gets a report: a matrix category x area -> team. The most precise line wins: category and area, then
-// family and area, then area, then category, then the category's own team, then the dispatchers.
+// Which team gets a report: a matrix category x area -> team. The most precise line wins: category and area,
+// then family and area, then area, then category, then the category's own team, then the dispatchers.
 #pragma once
 
 #include <string>
@@ -37,7 +37,7 @@ RoutingChoice route(const RoutingMatrix& matrix, const Catalogue& catalogue, std
 Result<RoutingMatrix> parse_routing(const base::json::object& object);
 base::json::object to_json(const RoutingMatrix& matrix);
 // Unknown category, area or team, or the same pair twice: says which row.
-Status validate(const RoutingMatrix& matrix, const Catalogue& catalogue, const std::vector<std::string>& area_ids,
-                const std::vector<std::string>& team_ids);
+Status validate(const RoutingMatrix& matrix, const Catalogue& catalogue,
+                const std::vector<std::string>& area_ids, const std::vector<std::string>& team_ids);
 
 }  // namespace parvis::street

@@ -119,15 +119,16 @@ TEST(Area, TheTerritoryHasAToleranceOfFiftyMetres) {
   EXPECT_EQ(none.place({48.35, -4.45}), Territory::unknown);
   Areas areas({*make_area("t", "Ville", AreaKind::territoire, town_shape)});
   EXPECT_EQ(areas.place({48.35, -4.45}), Territory::inside);
-  EXPECT_EQ(areas.place({48.4, -4.45}), Territory::inside);          // on the edge
-  EXPECT_EQ(areas.place({48.4004, -4.45}), Territory::tolerated);    // 44 m
-  EXPECT_EQ(areas.place({48.4006, -4.45}), Territory::outside);      // 67 m
+  EXPECT_EQ(areas.place({48.4, -4.45}), Territory::inside);        // on the edge
+  EXPECT_EQ(areas.place({48.4004, -4.45}), Territory::tolerated);  // 44 m
+  EXPECT_EQ(areas.place({48.4006, -4.45}), Territory::outside);    // 67 m
 }
 
 TEST(Area, QuartersHoldingAPointAndTheNeighbourOutside) {
   Area quarter = *make_area("q", "Centre", AreaKind::quartier, town_shape);
-  Area neighbour = *make_area("n", "Voisine", AreaKind::commune,
-                              R"({"type":"Polygon","coordinates":[[[-4.4,48.3],[-4.3,48.3],[-4.3,48.4],[-4.4,48.4],[-4.4,48.3]]]})");
+  Area neighbour = *make_area(
+      "n", "Voisine", AreaKind::commune,
+      R"({"type":"Polygon","coordinates":[[[-4.4,48.3],[-4.3,48.3],[-4.3,48.4],[-4.4,48.4],[-4.4,48.3]]]})");
   const Areas areas({quarter, neighbour});
   EXPECT_EQ(areas.holding({48.35, -4.45}), std::vector<std::string>{"q"});
   EXPECT_EQ(areas.neighbour({48.35, -4.35}), "Voisine");
@@ -137,19 +138,24 @@ TEST(Area, QuartersHoldingAPointAndTheNeighbourOutside) {
 }
 
 TEST(Area, AFeatureCollectionGivesOneAreaPerFeature) {
-  const std::string collection = R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"nom":"Centre"},"geometry":)" +
-                                 town_shape + "}]}";
+  const std::string collection =
+      R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"nom":"Centre"},"geometry":)" +
+      town_shape + "}]}";
   const auto areas = import_areas(collection, AreaKind::quartier);
   ASSERT_TRUE(areas) << areas.error().message;
   EXPECT_EQ(areas->front().name, "Centre");
-  EXPECT_FALSE(import_areas(R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]})", AreaKind::quartier));
+  EXPECT_FALSE(import_areas(R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]})",
+                            AreaKind::quartier));
 }
 
 TEST(Routing, TheMostPreciseLineWins) {
   const Catalogue catalogue = shipped();
   RoutingMatrix matrix;
-  matrix.rows = {{"", "port", "T-PORT"}, {"VOI", "", "T-FAM"}, {"VOI-NID", "", "T-NID"},
-                 {"VOI", "port", "T-FAM-PORT"}, {"VOI-NID", "port", "T-NID-PORT"}};
+  matrix.rows = {{"", "port", "T-PORT"},
+                 {"VOI", "", "T-FAM"},
+                 {"VOI-NID", "", "T-NID"},
+                 {"VOI", "port", "T-FAM-PORT"},
+                 {"VOI-NID", "port", "T-NID-PORT"}};
   auto team = [&](std::string_view category, std::vector<std::string> areas) {
     return route(matrix, catalogue, category, areas).team;
   };
@@ -187,15 +193,17 @@ TEST(Quality, EachFlagAtItsLimit) {
   input.photos = {{false, false, false, 320, 480}};
   EXPECT_TRUE(quality_flags(input).empty());
   input.photos = {{true, true, true, 319, 480}};
-  EXPECT_EQ(quality_flags(input), (std::vector<std::string>{"photo_sombre", "photo_floue", "photo_petite", "photo_deja_vue"}));
+  EXPECT_EQ(quality_flags(input),
+            (std::vector<std::string>{"photo_sombre", "photo_floue", "photo_petite", "photo_deja_vue"}));
   input.photos.clear();
   report.description = "Appelez le 06 12 34 56 78";
   input.territory = Territory::outside;
   input.exif_conflict = input.at_default_point = true;
   input.category = nullptr;
   report.closed_at = now - minutes{1};
-  EXPECT_EQ(quality_flags(input), (std::vector<std::string>{"point_par_defaut", "exif_conflict", "hors_territoire",
-                                                            "clos_avant_ouverture", "donnees_personnelles", "categorie_inconnue"}));
+  EXPECT_EQ(quality_flags(input),
+            (std::vector<std::string>{"point_par_defaut", "exif_conflict", "hors_territoire",
+                                      "clos_avant_ouverture", "donnees_personnelles", "categorie_inconnue"}));
   EXPECT_EQ(all_flags().size(), 15U);
 }
 
@@ -205,7 +213,12 @@ TEST(PublicText, MasksWhatNamesAPerson) {
       {"tel:+33 (0)6.12.34.56.78.", "tel:[téléphone masqué]."},
       {"0033612345678", "[téléphone masqué]"},
       {"0612345678", "[téléphone masqué]"},
-      {"06\xC2\xA0" "12\xC2\xA0" "34\xC2\xA0" "56\xC2\xA0" "78", "[téléphone masqué]"},
+      {"06\xC2\xA0"
+       "12\xC2\xA0"
+       "34\xC2\xA0"
+       "56\xC2\xA0"
+       "78",
+       "[téléphone masqué]"},
       {"écrire à jean.dupont+rue@exemple.fr.", "écrire à [adresse électronique masquée]."},
       {"voiture AB-123-CD garée", "voiture [plaque masquée] garée"},
       {"voiture ab123cd garée", "voiture [plaque masquée] garée"},
@@ -221,9 +234,10 @@ TEST(PublicText, MasksWhatNamesAPerson) {
 }
 
 TEST(PublicText, LeavesTheRestAlone) {
-  for (const std::string text : {"Trou de 30 cm au 123 rue de Siam", "Depuis le 12/05/2026 à 14 h 30", "Signalement 2026-0000042",
-                                 "M. le maire, Madame, Monsieur", "Lampadaire n° 0412", "au 250 de la rue", "Code postal 29200 Brest",
-                                 "école@", "12 arbres"}) {
+  for (const std::string text :
+       {"Trou de 30 cm au 123 rue de Siam", "Depuis le 12/05/2026 à 14 h 30", "Signalement 2026-0000042",
+        "M. le maire, Madame, Monsieur", "Lampadaire n° 0412", "au 250 de la rue", "Code postal 29200 Brest",
+        "école@", "12 arbres"}) {
     const PublicText result = public_text(text);
     EXPECT_EQ(result.text, text);
     EXPECT_FALSE(result.personal_data) << text;
@@ -272,8 +286,10 @@ TEST(Export, StaffRowsMatchTheirHeaderAndOpenOnesSayNoWord) {
   EXPECT_NE(staff.find("48.390418;-4.486076"), std::string::npos);
   EXPECT_EQ(staff_csv_header(true).substr(0, 3), "\xEF\xBB\xBF");
   const std::string open = open_csv_row(report, context);
-  EXPECT_EQ(open, "2026-0000042,VOI-NID,Voirie,\"Nid-de-poule, trou dans la chaussée\",2026-06-01,2026-06-02,resolu,,,"
-                  "48.3904,-4.4861,30,oui,3,web\r\n");
+  EXPECT_EQ(
+      open,
+      "2026-0000042,VOI-NID,Voirie,\"Nid-de-poule, trou dans la chaussée\",2026-06-01,2026-06-02,resolu,,,"
+      "48.3904,-4.4861,30,oui,3,web\r\n");
   EXPECT_EQ(open.find("MARQUEUR"), std::string::npos);
 }
 

@@ -1,5 +1,5 @@
-// Text scenarios of the API (tests/scenarios/street/*.txt) against a real server, on both databases. A file is a list
-// of steps; each begins with a line `== what it shows`. Then, a line each:
+// Text scenarios of the API (tests/scenarios/street/*.txt) against a real server, on both databases. A file
+// is a list of steps; each begins with a line `== what it shows`. Then, a line each:
 //   GET|POST|PUT|PATCH|DELETE PATH     the request; ${name} is replaced by a kept value
 //   as: ROLE                           a staff role; without it, the public
 //   json: {...} | field: NAME=VALUE | photo: NAME=jpeg|broken|empty
@@ -93,7 +93,8 @@ class Scenario {
   void step(const std::string& line) {
     if (line.empty() || line[0] == '#') return;
     const std::size_t space = line.find(' ');
-    const std::string word = line.substr(0, space), rest = space == std::string::npos ? "" : line.substr(space + 1);
+    const std::string word = line.substr(0, space),
+                      rest = space == std::string::npos ? "" : line.substr(space + 1);
     if (word == "==") {
       title_ = rest;
     } else if (word == "GET" || word == "POST" || word == "PUT" || word == "PATCH" || word == "DELETE") {
@@ -118,7 +119,8 @@ class Scenario {
     } else if (word == "keep:") {
       keep(rest);
     } else if (word == "has:") {
-      EXPECT_NE(all_of_reply().find(rest), std::string::npos) << where() << " lacks " << rest << "\n" << all_of_reply().substr(0, 3000);
+      EXPECT_NE(all_of_reply().find(rest), std::string::npos) << where() << " lacks " << rest << "\n"
+                                                              << all_of_reply().substr(0, 3000);
     } else if (word == "not:") {
       EXPECT_EQ(all_of_reply().find(rest), std::string::npos) << where() << " shows " << rest;
     } else {
@@ -127,24 +129,35 @@ class Scenario {
   }
 
   void world(const std::string& line, const std::string& word, const std::string& rest) {
-    if (word == "jobs") town_.run_jobs();
-    else if (word == "minutes:") town_.clock.advance(std::chrono::minutes{std::stoi(rest)});
-    else if (word == "vision:") set_vision(rest == "up");
-    else if (word == "disk:") town_.originals.full = rest == "full";
-    else if (word == "mails:") EXPECT_EQ(std::to_string(town_.mailer.sent.size()), rest) << where();
-    else if (line.rfind("mail has: ", 0) == 0) EXPECT_NE(mails().find(line.substr(10)), std::string::npos) << where() << "\n" << mails();
-    else if (line.rfind("mail not: ", 0) == 0) EXPECT_EQ(mails().find(line.substr(10)), std::string::npos) << where();
-    else ADD_FAILURE() << where() << " unknown step: " << line;
+    if (word == "jobs")
+      town_.run_jobs();
+    else if (word == "minutes:")
+      town_.clock.advance(std::chrono::minutes{std::stoi(rest)});
+    else if (word == "vision:")
+      set_vision(rest == "up");
+    else if (word == "disk:")
+      town_.originals.full = rest == "full";
+    else if (word == "mails:")
+      EXPECT_EQ(std::to_string(town_.mailer.sent.size()), rest) << where();
+    else if (line.rfind("mail has: ", 0) == 0)
+      EXPECT_NE(mails().find(line.substr(10)), std::string::npos) << where() << "\n" << mails();
+    else if (line.rfind("mail not: ", 0) == 0)
+      EXPECT_EQ(mails().find(line.substr(10)), std::string::npos) << where();
+    else
+      ADD_FAILURE() << where() << " unknown step: " << line;
   }
 
   void set_vision(bool up) {
-    if (up) town_.vision.failure.reset();
-    else town_.vision.failure = Error{ErrorKind::unavailable, "Le modèle ne répond pas.", {}, "vision_down"};
+    if (up)
+      town_.vision.failure.reset();
+    else
+      town_.vision.failure = Error{ErrorKind::unavailable, "Le modèle ne répond pas.", {}, "vision_down"};
   }
 
   std::string mails() const {
     std::string out;
-    for (const net::Mail& mail : town_.mailer.sent) out += mail.to + "\n" + mail.subject + "\n" + mail.text + "\n";
+    for (const net::Mail& mail : town_.mailer.sent)
+      out += mail.to + "\n" + mail.subject + "\n" + mail.text + "\n";
     return out;
   }
 
@@ -186,7 +199,8 @@ class Scenario {
       headers += "Content-Type: application/json\r\n";
       body = "{}";
     }
-    headers += "Accept: " + std::string(path_.rfind("/api/", 0) == 0 ? "application/json" : "text/html") + "\r\n";
+    headers +=
+        "Accept: " + std::string(path_.rfind("/api/", 0) == 0 ? "application/json" : "text/html") + "\r\n";
     reply_ = town_.ask(net::request_text(method_, path_, headers, body));
   }
 
@@ -198,7 +212,8 @@ class Scenario {
     ASSERT_TRUE(want) << where() << " " << want.error().message;
     auto got = base::parse_json(reply_.body);
     ASSERT_TRUE(got) << where() << " not JSON: " << reply_.body.substr(0, 500);
-    EXPECT_TRUE(holds(*got, *want)) << where() << "\nwanted " << text << "\ngot " << reply_.body.substr(0, 4000);
+    EXPECT_TRUE(holds(*got, *want)) << where() << "\nwanted " << text << "\ngot "
+                                    << reply_.body.substr(0, 4000);
   }
 
   void keep(const std::string& rest) {
@@ -225,7 +240,8 @@ class Scenario {
         ASSERT_LT(index, at.get_array().size()) << where() << " " << reply_.body;
         at = json::value(at.get_array()[index]);
       } else {
-        ASSERT_TRUE(at.is_object() && at.get_object().contains(key)) << where() << " " << path << " in " << reply_.body;
+        ASSERT_TRUE(at.is_object() && at.get_object().contains(key))
+            << where() << " " << path << " in " << reply_.body;
         at = json::value(at.get_object().at(key));
       }
     }
@@ -255,7 +271,8 @@ INSTANTIATE_TEST_SUITE_P(Files, StreetScenario,
                          testing::Combine(testing::ValuesIn(scenario_files()),
                                           testing::Values(store::Backend::sqlite, store::Backend::postgres)),
                          [](const auto& one) {
-                           std::string name = std::get<0>(one.param) + "_" + store::backend_name(std::get<1>(one.param));
+                           std::string name =
+                               std::get<0>(one.param) + "_" + store::backend_name(std::get<1>(one.param));
                            std::replace(name.begin(), name.end(), '-', '_');
                            return name;
                          });

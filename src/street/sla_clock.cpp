@@ -34,7 +34,8 @@ base::Instant hours_deadline(int amount, base::Instant start, std::vector<Pause>
   return due;
 }
 
-// The end of the n-th counted day after the first counted one; a day whose end falls in a pause does not count.
+// The end of the n-th counted day after the first counted one; a day whose end falls in a pause does not
+// count.
 template <class Counts>
 base::Instant days_deadline(int amount, const Calendar& calendar, Day day, const std::vector<Pause>& pauses,
                             base::Instant now, Counts counts) {
@@ -51,15 +52,16 @@ base::Instant days_deadline(int amount, const Calendar& calendar, Day day, const
 
 }  // namespace
 
-base::Instant deadline(const Sla& sla, const Calendar& calendar, base::Instant start, const std::vector<Pause>& pauses,
-                       base::Instant now) {
+base::Instant deadline(const Sla& sla, const Calendar& calendar, base::Instant start,
+                       const std::vector<Pause>& pauses, base::Instant now) {
   if (sla.unit == SlaUnit::hours) return hours_deadline(sla.amount, start, pauses, now);
   Day day = local_day(start, calendar.zone);
   if (sla.unit == SlaUnit::calendar_days) {
     return days_deadline(sla.amount, calendar, day, pauses, now, [](Day) { return true; });
   }
   if (calendar.works(day) && start >= calendar.end_of(day)) day = plus_days(day, 1);
-  return days_deadline(sla.amount, calendar, day, pauses, now, [&calendar](Day each) { return calendar.works(each); });
+  return days_deadline(sla.amount, calendar, day, pauses, now,
+                       [&calendar](Day each) { return calendar.works(each); });
 }
 
 std::string_view deadline_status_label(DeadlineStatus status) {
@@ -68,7 +70,8 @@ std::string_view deadline_status_label(DeadlineStatus status) {
   return labels[static_cast<std::size_t>(status)];
 }
 
-std::optional<DeadlineStatus> deadline_status(const Report& report, const Calendar& calendar, base::Instant now) {
+std::optional<DeadlineStatus> deadline_status(const Report& report, const Calendar& calendar,
+                                              base::Instant now) {
   if (!report.deadline_at || !is_open(report.state)) return std::nullopt;
   const auto sla = parse_sla(report.sla);
   const base::Instant start = report.clock_start.value_or(report.received_at);
@@ -87,7 +90,8 @@ void set_deadline(Report& report, const Category& category, const Calendar& cale
   if (!is_open(report.state)) return;
   if (!report.clock_start) report.clock_start = report.received_at;
   report.sla = category.sla;
-  if (report.state == State::reouverture) report.sla = sla_text({reopening_answer_days, SlaUnit::working_days});
+  if (report.state == State::reouverture)
+    report.sla = sla_text({reopening_answer_days, SlaUnit::working_days});
   const auto sla = parse_sla(report.sla);
   report.deadline_at.reset();
   if (sla) report.deadline_at = deadline(*sla, calendar, *report.clock_start, report.pauses, now);

@@ -15,7 +15,8 @@ base::Instant paris(int month, int day, int hour, int minute = 0, int year = 202
   return base::from_local(local, "Europe/Paris");
 }
 
-std::string due(const std::string& sla, base::Instant start, std::vector<Pause> pauses = {}, Calendar calendar = {}) {
+std::string due(const std::string& sla, base::Instant start, std::vector<Pause> pauses = {},
+                Calendar calendar = {}) {
   return base::format_local(deadline(*parse_sla(sla), calendar, start, pauses, start), calendar.zone);
 }
 
@@ -57,7 +58,9 @@ TEST(SlaClock, APauseEndingExactlyAtDaysEndCountsOneStartingThereDoesNot) {
   EXPECT_EQ(due("1 j", paris(6, 1, 9), {{paris(6, 2, 18), paris(6, 2, 20)}}), "2026-06-02T18:00:00+02:00");
 }
 
-TEST(SlaClock, CalendarDays) { EXPECT_EQ(due("10 jc", paris(4, 30, 10)), "2026-05-10T18:00:00+02:00"); }
+TEST(SlaClock, CalendarDays) {
+  EXPECT_EQ(due("10 jc", paris(4, 30, 10)), "2026-05-10T18:00:00+02:00");
+}
 
 TEST(SlaClock, OverseasZones) {
   Calendar reunion;
@@ -126,9 +129,17 @@ TEST(Calendar, EasterSundays) {
 }
 
 TEST(Calendar, PublicHolidaysOf2026) {
-  EXPECT_EQ(public_holidays(2026, HolidaySet::metropole),
-            (std::vector<Day>{{2026, 1, 1}, {2026, 4, 6}, {2026, 5, 1}, {2026, 5, 8}, {2026, 5, 14}, {2026, 5, 25},
-                              {2026, 7, 14}, {2026, 8, 15}, {2026, 11, 1}, {2026, 11, 11}, {2026, 12, 25}}));
+  EXPECT_EQ(public_holidays(2026, HolidaySet::metropole), (std::vector<Day>{{2026, 1, 1},
+                                                                            {2026, 4, 6},
+                                                                            {2026, 5, 1},
+                                                                            {2026, 5, 8},
+                                                                            {2026, 5, 14},
+                                                                            {2026, 5, 25},
+                                                                            {2026, 7, 14},
+                                                                            {2026, 8, 15},
+                                                                            {2026, 11, 1},
+                                                                            {2026, 11, 11},
+                                                                            {2026, 12, 25}}));
   EXPECT_EQ(public_holidays(2026, HolidaySet::alsace_moselle).size(), 13U);
   // Ascension falls on 1 May in 2008
   EXPECT_EQ(public_holidays(2008, HolidaySet::metropole).size(), 10U);

@@ -16,7 +16,8 @@ Result<Staff> require_staff(const net::Request& request, std::string_view right)
 }
 
 bool may_see(const Staff& staff, const Report& report) {
-  if (staff.may("street.triage") || staff.may("street.read_private") || staff.in_team(report.team)) return true;
+  if (staff.may("street.triage") || staff.may("street.read_private") || staff.in_team(report.team))
+    return true;
   return report.visibility != Visibility::prive;
 }
 

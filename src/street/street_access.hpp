@@ -25,8 +25,8 @@ struct Staff {
 // Errors: forbidden without an account or without the right.
 Result<Staff> require_staff(const net::Request& request, std::string_view right);
 
-// Dispatchers see and change everything; others read public reports and, with street.read_private or as members of
-// the team, private ones; they change those of their own teams.
+// Dispatchers see and change everything; others read public reports and, with street.read_private or as
+// members of the team, private ones; they change those of their own teams.
 bool may_see(const Staff& staff, const Report& report);
 bool may_change(const Staff& staff, const Report& report);
 // not_found for a report that this person may not see, so that it does not tell it exists.

@@ -7,7 +7,6 @@
 #include "base/json.hpp"
 #include "street/report_export.hpp"
 #include "street/street_cli_model.hpp"
-#include "street/street_cli_model.hpp"
 
 namespace parvis::street {
 namespace {
@@ -68,7 +67,8 @@ Status write_export(StreetContext& context, bool geojson, std::ostream& out) {
   return {};
 }
 
-int export_command(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const OpenStreet& open) {
+int export_command(const std::vector<std::string>& args, std::ostream& out, std::ostream& err,
+                   const OpenStreet& open) {
   const std::string format = option(args, "--format").value_or("csv");
   if (format != "csv" && format != "geojson") {
     err << usage;
@@ -80,7 +80,8 @@ int export_command(const std::vector<std::string>& args, std::ostream& out, std:
   return written ? done : failed(err, written.error());
 }
 
-int import_command(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const OpenStreet& open) {
+int import_command(const std::vector<std::string>& args, std::ostream& out, std::ostream& err,
+                   const OpenStreet& open) {
   const auto kind = area_kind_codes.parse(option(args, "--kind").value_or("quartier"));
   if (args.size() < 2 || !kind || args[1].rfind("--", 0) == 0) {
     err << usage;
@@ -102,7 +103,8 @@ int import_command(const std::vector<std::string>& args, std::ostream& out, std:
   if (!kept) return failed(err, kept.error());
   for (const Area& area : *areas) {
     if (has(args, "--json")) {
-      out << json::serialize(json::object{{"name", area.name}, {"kind", area_kind_codes.code(area.kind)}}) << '\n';
+      out << json::serialize(json::object{{"name", area.name}, {"kind", area_kind_codes.code(area.kind)}})
+          << '\n';
     } else {
       out << area.name << '\n';
     }
@@ -112,7 +114,8 @@ int import_command(const std::vector<std::string>& args, std::ostream& out, std:
 
 }  // namespace
 
-int street_command(const std::vector<std::string>& args, std::ostream& out, std::ostream& err, const OpenStreet& open) {
+int street_command(const std::vector<std::string>& args, std::ostream& out, std::ostream& err,
+                   const OpenStreet& open) {
   if (args.empty() || args[0] == "--help" || args[0] == "help") {
     (args.empty() ? err : out) << usage << model_usage();
     return args.empty() ? wrong_usage : done;

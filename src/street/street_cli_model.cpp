@@ -51,7 +51,9 @@ ModelPlaces with_defaults(ModelPlaces places) {
   return places;
 }
 
-int cores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+int cores() {
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
 
 std::unique_ptr<model::Vision> vision_for(const ModelPlaces& places, int threads) {
   model::VisionSettings settings;
@@ -63,7 +65,9 @@ std::unique_ptr<model::Vision> vision_for(const ModelPlaces& places, int threads
   return model::start_vision(settings);
 }
 
-double rounded(double value, double steps = 1e6) { return std::round(value * steps) / steps; }
+double rounded(double value, double steps = 1e6) {
+  return std::round(value * steps) / steps;
+}
 
 // ---- classify
 
@@ -72,7 +76,8 @@ json::object line_of(const model::PhotoReading& reading, const Suggestion& sugge
   for (const auto& one : reading.classes)
     classes.push_back(json::object{{"class", one.name}, {"probability", rounded(one.probability)}});
   for (const auto& leaf : suggestion.top)
-    categories.push_back(json::object{{"code", leaf.code}, {"label", leaf.label}, {"probability", rounded(leaf.p)}});
+    categories.push_back(
+        json::object{{"code", leaf.code}, {"label", leaf.label}, {"probability", rounded(leaf.p)}});
   json::object line{{"classes", classes},
                     {"categories", categories},
                     {"abstained", suggestion.abstained},
@@ -103,7 +108,8 @@ void write_plain(const json::object& line, std::ostream& out) {
   for (const auto& value : line.at("categories").as_array()) {
     const auto& one = value.as_object();
     const int percent = static_cast<int>(std::lround(100 * one.at("probability").to_number<double>()));
-    out << "  " << percent << " %  " << one.at("code").as_string() << "  " << one.at("label").as_string() << '\n';
+    out << "  " << percent << " %  " << one.at("code").as_string() << "  " << one.at("label").as_string()
+        << '\n';
   }
   out << "  " << line.at("reason").as_string() << '\n';
 }
@@ -226,8 +232,9 @@ Result<json::object> train(const TrainOptions& options, std::ostream& err) {
   model.settings["seed"] = 0;
   const auto sources = sources_json(loaded.table);
   auto report = energy_since(start);
-  PARVIS_TRY(sha, model::save_photo_model(options.out, model,
-                                          {{"name", model.name}, {"sources", sources}, {"training", report}}));
+  PARVIS_TRY(sha,
+             model::save_photo_model(options.out, model,
+                                     {{"name", model.name}, {"sources", sources}, {"training", report}}));
   PARVIS_CHECK(write_photo_list(options.out, loaded.table));
   report["model"] = json::object{{"name", model.name}, {"sha256", sha}};
   report["photos"] = loaded.table.size();
@@ -244,15 +251,17 @@ Result<json::object> adapt(const AdaptOptions& options, std::ostream& err) {
   const auto start = std::clock();
   auto model = std::move(loaded.model);
   if (model.settings.contains("base"))
-    return fail(ErrorKind::invalid, "Ce modèle est déjà adapté : partez du modèle livré, avec toutes les photos.",
+    return fail(ErrorKind::invalid,
+                "Ce modèle est déjà adapté : partez du modèle livré, avec toutes les photos.",
                 "adapting an adapted model");
   const auto material = model::material_of(loaded.table, model.classes);
-  PARVIS_TRY(adapted, model::adapt_head(model.head, model.temperature, material.photos.inputs, material.photos.labels,
-                                        adaptation_of(model.settings)));
+  PARVIS_TRY(adapted, model::adapt_head(model.head, model.temperature, material.photos.inputs,
+                                        material.photos.labels, adaptation_of(model.settings)));
   model::HeldOut held{{}, adapted.left_out, {}};
   for (std::size_t i = 0; i < adapted.left_out.size(); ++i)
-    held.judged.push_back({material.photos.labels[i], model::softmax(adapted.left_out[i], adapted.temperature),
-                           material.groups[i], material.photos.sources[i]});
+    held.judged.push_back({material.photos.labels[i],
+                           model::softmax(adapted.left_out[i], adapted.temperature), material.groups[i],
+                           material.photos.sources[i]});
   model.settings["base"] = model.name;
   model.settings["base_head_sha256"] = base::text_or(model.settings, "head_sha256");
   model.settings["town_photos"] = material.photos.labels.size();
@@ -263,7 +272,8 @@ Result<json::object> adapt(const AdaptOptions& options, std::ostream& err) {
   model.threshold = threshold_of(held.judged, threshold_precision, 1);
   model.settings["threshold_95"] = threshold_of(held.judged, sure_precision, 1);
   auto report = energy_since(start);
-  PARVIS_TRY(sha, model::save_photo_model(options.out, model, {{"name", model.name}, {"adaptation", report}}));
+  PARVIS_TRY(sha,
+             model::save_photo_model(options.out, model, {{"name", model.name}, {"adaptation", report}}));
   PARVIS_CHECK(write_photo_list(options.out, loaded.table));
   report["model"] = json::object{{"name", model.name}, {"sha256", sha}};
   report["photos"] = material.photos.labels.size();
@@ -293,7 +303,8 @@ json::object figures_json(const model::HeldOut& held, const model::PhotoModel& m
                                    {"precision", rounded(one.precision, 1e4)},
                                    {"recall", rounded(one.recall, 1e4)},
                                    {"f1", rounded(one.f1, 1e4)}});
-  for (const auto& row : model::confusion(held.judged, model.classes.size())) confusion.push_back(json::value_from(row));
+  for (const auto& row : model::confusion(held.judged, model.classes.size()))
+    confusion.push_back(json::value_from(row));
   return {{"n", figures.n},
           {"groups", figures.groups},
           {"sources", figures.sources},
@@ -327,14 +338,14 @@ json::object coverage_json(const model::HeldOut& held) {
 json::object curve_json(const std::map<std::size_t, model::TownPoint>& curve) {
   json::object out;
   for (const auto& [k, point] : curve)
-    out[std::to_string(k)] = json::object{
-        {"towns", point.towns},
-        {"balanced_accuracy", rounded(point.balanced_accuracy, 1e4)},
-        {"top1", rounded(point.top1, 1e4)},
-        {"top3", rounded(point.top3, 1e4)},
-        {"logistic_balanced_accuracy", rounded(point.logistic_balanced_accuracy, 1e4)},
-        {"coverage_at_95", rounded(point.coverage_95, 1e4)},
-        {"precision_there", rounded(point.precision_95, 1e4)}};
+    out[std::to_string(k)] =
+        json::object{{"towns", point.towns},
+                     {"balanced_accuracy", rounded(point.balanced_accuracy, 1e4)},
+                     {"top1", rounded(point.top1, 1e4)},
+                     {"top3", rounded(point.top3, 1e4)},
+                     {"logistic_balanced_accuracy", rounded(point.logistic_balanced_accuracy, 1e4)},
+                     {"coverage_at_95", rounded(point.coverage_95, 1e4)},
+                     {"precision_there", rounded(point.precision_95, 1e4)}};
   return out;
 }
 
@@ -354,9 +365,10 @@ Result<json::object> evaluate(const EvaluateOptions& options, std::ostream& err)
     out["curve"] = curve_json(curve);
     return out;
   }
-  PARVIS_TRY(held, options.split == "source"
-                       ? model::held_out_by_source(material, products, model.temperature, training)
-                       : model::held_out_by_group(material, products, model.temperature, 5, 20'260'601, training));
+  PARVIS_TRY(held,
+             options.split == "source"
+                 ? model::held_out_by_source(material, products, model.temperature, training)
+                 : model::held_out_by_group(material, products, model.temperature, 5, 20'260'601, training));
   out["figures"] = figures_json(held, model);
   out["coverage_at_95"] = coverage_json(held);
   return out;
@@ -372,7 +384,8 @@ int told(const Result<json::object>& report, bool json_line, std::ostream& out, 
     if (key != "figures" || !value.is_object()) {
       out << key << " : " << json::serialize(value) << '\n';
     } else {
-      for (const auto& [name, figure] : value.get_object()) out << "  " << name << " : " << json::serialize(figure) << '\n';
+      for (const auto& [name, figure] : value.get_object())
+        out << "  " << name << " : " << json::serialize(figure) << '\n';
     }
   return done;
 }
@@ -400,12 +413,14 @@ struct Arguments {
 };
 
 Arguments parse(const std::vector<std::string>& args) {
-  constexpr std::array<std::string_view, 8> with_value{"--text",  "--model", "--photos", "--root",
-                                                       "--out",   "--split", "--cache",  "--categories"};
+  constexpr std::array<std::string_view, 8> with_value{"--text", "--model", "--photos", "--root",
+                                                       "--out",  "--split", "--cache",  "--categories"};
   constexpr std::array<std::string_view, 2> flags{"--json", "--shippable-only"};
   Arguments parsed;
   for (std::size_t i = 1; i < args.size(); ++i) {
-    const auto known = [&](const auto& names) { return std::find(names.begin(), names.end(), args[i]) != names.end(); };
+    const auto known = [&](const auto& names) {
+      return std::find(names.begin(), names.end(), args[i]) != names.end();
+    };
     if (known(flags)) {
       parsed.values[args[i]] = "1";
     } else if (known(with_value) && i + 1 < args.size()) {
@@ -487,7 +502,9 @@ bool is_model_command(std::string_view name) {
   return name == "classify" || name == "train" || name == "evaluate" || name == "adapt";
 }
 
-std::string_view model_usage() { return usage; }
+std::string_view model_usage() {
+  return usage;
+}
 
 int street_model_command(const std::vector<std::string>& args, std::ostream& out, std::ostream& err) {
   if (args.empty() || !is_model_command(args[0])) {
@@ -506,9 +523,10 @@ int street_model_command(const std::vector<std::string>& args, std::ostream& out
   if (args[0] == "train") return street_train({table_of(arguments), arguments.text("--out")}, out, err);
   if (args[0] == "adapt") return street_adapt({table_of(arguments), arguments.text("--out")}, out, err);
   if (args[0] == "evaluate")
-    return street_evaluate({table_of(arguments), arguments.has("--split") ? arguments.text("--split") : "source",
-                            arguments.has("--json")},
-                           out, err);
+    return street_evaluate(
+        {table_of(arguments), arguments.has("--split") ? arguments.text("--split") : "source",
+         arguments.has("--json")},
+        out, err);
   ClassifyOptions options{places_of(arguments), {}, arguments.text("--text"), arguments.has("--json")};
   options.photos.assign(arguments.words.begin(), arguments.words.end());
   return street_classify(options, out, err);

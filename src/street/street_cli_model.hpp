@@ -1,6 +1,6 @@
-// `parvis street classify | train | evaluate | adapt`: the photo model from the command line. JSON lines on `out`,
-// messages and progress on `err`; answers are exit codes: 0 done, 1 refused data, 2 wrong usage, 3 internal. One broken
-// photo is one line with `error`; the others go on.
+// `parvis street classify | train | evaluate | adapt`: the photo model from the command line. JSON lines on
+// `out`, messages and progress on `err`; answers are exit codes: 0 done, 1 refused data, 2 wrong usage, 3
+// internal. One broken photo is one line with `error`; the others go on.
 #pragma once
 
 #include <filesystem>

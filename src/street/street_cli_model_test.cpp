@@ -20,8 +20,12 @@ Ran run(const std::vector<std::string>& args) {
 
 TEST(StreetModelCommands, WrongUsageIsTwoAndShowsAnExample) {
   for (const std::vector<std::string>& args :
-       {std::vector<std::string>{}, {"classify"}, {"classify", "--unknown", "a.jpg"}, {"train", "--photos", "a.csv"},
-        {"evaluate", "--photos", "a", "--root", "b", "--split", "luck"}, {"adapt", "--photos", "a", "--root", "b"}}) {
+       {std::vector<std::string>{},
+        {"classify"},
+        {"classify", "--unknown", "a.jpg"},
+        {"train", "--photos", "a.csv"},
+        {"evaluate", "--photos", "a", "--root", "b", "--split", "luck"},
+        {"adapt", "--photos", "a", "--root", "b"}}) {
     const auto ran = run(args);
     EXPECT_EQ(ran.code, 2);
     EXPECT_TRUE(ran.out.empty());

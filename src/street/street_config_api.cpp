@@ -1,5 +1,5 @@
-// What a town sets, over HTTP: categories, teams, areas, routing, message texts. Each change is checked before it is
-// kept and stands in the audit log.
+// What a town sets, over HTTP: categories, teams, areas, routing, message texts. Each change is checked
+// before it is kept and stands in the audit log.
 #include <utility>
 
 #include "base/ids.hpp"
@@ -46,7 +46,8 @@ Result<net::Response> write_category(StreetContext& context, net::Request& reque
   PARVIS_TRY(config, current_config(context));
   const std::string code = fresh ? base::text_or(body, "code") : request.param("code");
   const Category* known = config->catalogue.find(code);
-  if (fresh && known) return fail(ErrorKind::conflict, "Ce code existe déjà : un code ne sert qu'une fois.", {}, "code");
+  if (fresh && known)
+    return fail(ErrorKind::conflict, "Ce code existe déjà : un code ne sert qu'une fois.", {}, "code");
   if (!fresh && !known) return fail(ErrorKind::not_found, "Cette rubrique n'existe pas.");
   json::object merged = known ? to_json(*known) : json::object{};
   for (const auto& member : body) merged[member.key()] = member.value();
@@ -86,7 +87,10 @@ Result<net::Response> write_team(StreetContext& context, net::Request& request, 
 }
 
 json::object area_json(const Area& area) {
-  return {{"id", area.id}, {"name", area.name}, {"kind", area_kind_codes.code(area.kind)}, {"active", area.active}};
+  return {{"id", area.id},
+          {"name", area.name},
+          {"kind", area_kind_codes.code(area.kind)},
+          {"active", area.active}};
 }
 
 Result<net::Response> get_areas(StreetContext& context, net::Request&) {
@@ -153,9 +157,11 @@ Result<net::Response> put_routing(StreetContext& context, net::Request& request)
   PARVIS_TRY(items, base::need_array(body, "items"));
   RoutingMatrix matrix;
   for (const auto& item : items) {
-    if (!item.is_object()) return fail(ErrorKind::invalid, "Une règle a une rubrique, un secteur et une équipe.", {}, "items");
+    if (!item.is_object())
+      return fail(ErrorKind::invalid, "Une règle a une rubrique, un secteur et une équipe.", {}, "items");
     const json::object& row = item.get_object();
-    matrix.rows.push_back({base::text_or(row, "category"), base::text_or(row, "area"), base::text_or(row, "team")});
+    matrix.rows.push_back(
+        {base::text_or(row, "category"), base::text_or(row, "area"), base::text_or(row, "team")});
   }
   std::vector<std::string> areas, teams;
   for (const Area& area : config->areas.all()) areas.push_back(area.id);
@@ -180,10 +186,12 @@ Result<net::Response> get_templates(StreetContext& context, net::Request&) {
 Result<MessageTemplate> template_of(const Config& config, net::Request& request) {
   PARVIS_TRY(body, body_object(request));
   const std::string code = request.param("event");
-  const std::string channel = base::text_or(body, "channel", "courriel"), category = base::text_or(body, "category");
+  const std::string channel = base::text_or(body, "channel", "courriel"),
+                    category = base::text_or(body, "category");
   const MessageTemplate* known = nullptr;
   for (const MessageTemplate& text : config.templates) {
-    if (text.code == code && (!known || (text.channel == channel && text.category == category))) known = &text;
+    if (text.code == code && (!known || (text.channel == channel && text.category == category)))
+      known = &text;
   }
   if (!known) return fail(ErrorKind::not_found, "Ce message n'existe pas.");
   MessageTemplate text = *known;
@@ -257,7 +265,8 @@ void add_config_routes(net::Router& router, StreetContext& context) {
   add("PUT", "/api/street/routing", "Remplace le tableau d'aiguillage", config, put_routing);
   add("GET", "/api/street/templates", "Textes des messages", read, get_templates);
   add("PUT", "/api/street/templates/{event}", "Change un texte", config, put_template);
-  add("POST", "/api/street/templates/{event}/preview", "Montre un texte sur un signalement", config, preview_template);
+  add("POST", "/api/street/templates/{event}/preview", "Montre un texte sur un signalement", config,
+      preview_template);
 }
 
 }  // namespace parvis::street

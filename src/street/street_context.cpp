@@ -11,7 +11,8 @@ StreetSettings StreetSettings::from(const base::Settings& settings) {
   out.photo_policy = photo_policy_codes.parse(settings.text("street.photo_policy", "apres_verification"))
                          .value_or(PhotoPolicy::apres_verification);
   auto integer = [&](std::string_view name, auto& field) {
-    field = static_cast<std::decay_t<decltype(field)>>(settings.integer(name, static_cast<std::int64_t>(field)));
+    field =
+        static_cast<std::decay_t<decltype(field)>>(settings.integer(name, static_cast<std::int64_t>(field)));
   };
   integer("street.suggestion_deadline_ms", out.suggestion_deadline_ms);
   integer("street.late_suggestion_deadline_ms", out.late_suggestion_deadline_ms);

@@ -1,5 +1,5 @@
-// What the use cases of street reports work with: stores, photo reader, ledger, mail, pages, clock and settings.
-// Made once by the program, shared by every route, job and command; all parts are thread-safe.
+// What the use cases of street reports work with: stores, photo reader, ledger, mail, pages, clock and
+// settings. Made once by the program, shared by every route, job and command; all parts are thread-safe.
 #pragma once
 
 #include <filesystem>
@@ -39,11 +39,11 @@ struct StreetSettings {
   std::filesystem::path temp_dir;      // derivatives under way
   std::filesystem::path basemap_file;  // GeoJSON outlines of the town; empty: none
   PhotoPolicy photo_policy = PhotoPolicy::apres_verification;
-  int suggestion_deadline_ms = 800;      // of the whole reading at intake
+  int suggestion_deadline_ms = 800;  // of the whole reading at intake
   int late_suggestion_deadline_ms = 10'000;
   int draft_days = 7;
-  int message_fold_minutes = 30;         // at most one message a report and person in this time
-  int form_min_seconds = 1;              // a form sent sooner was not read
+  int message_fold_minutes = 30;  // at most one message a report and person in this time
+  int form_min_seconds = 1;       // a form sent sooner was not read
   int form_max_hours = 24;
   std::int64_t max_photo_mb = 20;
   std::int64_t max_request_mb = 45;
@@ -67,17 +67,19 @@ struct TownFacts {
 
 struct StreetContext {
   store::Database& database;
-  store::BlobStore& originals;    // photos as received; never served to the public
-  store::BlobStore& derivatives;  // covered pictures and thumbnails
-  model::Vision* vision = nullptr;      // null: no suggestions, photos wait for their cover
-  decision::Ledger* ledger = nullptr;   // null: no suggestion is shown
+  store::BlobStore& originals;         // photos as received; never served to the public
+  store::BlobStore& derivatives;       // covered pictures and thumbnails
+  model::Vision* vision = nullptr;     // null: no suggestions, photos wait for their cover
+  decision::Ledger* ledger = nullptr;  // null: no suggestion is shown
   net::Mailer& mailer;
-  const net::Pages* pages = nullptr;    // null: the public pages are not served
+  const net::Pages* pages = nullptr;  // null: the public pages are not served
   const base::Clock& clock;
   StreetSettings settings;
   std::function<TownFacts()> town = [] { return TownFacts{}; };
   // Shown name of a staff account by its id; empty when unknown.
-  std::function<std::string(const std::string&)> agent_name = [](const std::string&) { return std::string(); };
+  std::function<std::string(const std::string&)> agent_name = [](const std::string&) {
+    return std::string();
+  };
 
   ReportStore reports;
   PhotoStore photos;

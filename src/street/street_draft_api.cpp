@@ -36,7 +36,8 @@ Result<net::Response> post_draft(StreetContext& context, net::Request& request) 
   PARVIS_TRY(config, current_config(context));
   PARVIS_TRY(pictures, candidate_pictures(context, answer->candidates));
   net::Response response = json_answer(draft_view(view_context(context, config), *answer, pictures));
-  response.headers.set("Parvis-Decision", answer->suggestion ? answer->suggestion->record.decision_id : "aucune");
+  response.headers.set("Parvis-Decision",
+                       answer->suggestion ? answer->suggestion->record.decision_id : "aucune");
   return response;
 }
 
@@ -44,7 +45,8 @@ json::array refused_photos(const std::vector<PhotoAnswer>& photos) {
   json::array out;
   for (const PhotoAnswer& photo : photos) {
     if (photo.error) {
-      out.push_back(json::object{{"name", photo.name}, {"error", photo.error->message}, {"code", photo.error->code}});
+      out.push_back(
+          json::object{{"name", photo.name}, {"error", photo.error->message}, {"code", photo.error->code}});
     }
   }
   return out;
@@ -76,7 +78,8 @@ Result<net::Response> post_report(StreetContext& context, net::Request& request)
   ReportIntake intake(context);
   auto accepted = intake.submit(input);
   if (!accepted && accepted.error().kind == ErrorKind::not_found && !input.draft_id.empty()) {
-    return fail(ErrorKind::conflict, "Les photos de ce brouillon ne sont plus gardées : joignez-les de nouveau.", {},
+    return fail(ErrorKind::conflict,
+                "Les photos de ce brouillon ne sont plus gardées : joignez-les de nouveau.", {},
                 "draft_gone");
   }
   if (!accepted) return tl::make_unexpected(accepted.error());
@@ -86,7 +89,8 @@ Result<net::Response> post_report(StreetContext& context, net::Request& request)
 Result<net::Response> post_me_too(StreetContext& context, net::Request& request) {
   PARVIS_TRY(fields, body_object(request));
   ReportIntake intake(context);
-  PARVIS_TRY(done, intake.me_too(request.param("ref"), base::text_or(fields, "email"), base::text_or(fields, "draft")));
+  PARVIS_TRY(done, intake.me_too(request.param("ref"), base::text_or(fields, "email"),
+                                 base::text_or(fields, "draft")));
   return json_answer(json::object{{"ref", done.report.ref},
                                   {"followers", done.report.followers},
                                   {"url", done.tracking_url},
@@ -96,7 +100,8 @@ Result<net::Response> post_me_too(StreetContext& context, net::Request& request)
 Result<net::Response> post_answer(StreetContext& context, net::Request& request) {
   PARVIS_TRY(fields, body_object(request));
   ReportDesk desk(context);
-  PARVIS_TRY(report, desk.answer(request.param("ref"), base::text_or(fields, "t"), base::text_or(fields, "text")));
+  PARVIS_TRY(report,
+             desk.answer(request.param("ref"), base::text_or(fields, "t"), base::text_or(fields, "text")));
   return json_answer(json::object{{"ref", report.ref}, {"state", state_codes.code(report.state)}});
 }
 
@@ -108,10 +113,12 @@ void add_draft_routes(net::Router& router, StreetContext& context) {
   draft.csrf = false;
   auto limit = std::make_shared<net::RateLimit>(
       net::RateLimitSettings{context.settings.drafts_per_minute, context.settings.drafts_per_hour, 100'000});
-  router.add({"POST", "/api/street/drafts", "Ouvre ou complète un brouillon : photos, propositions, déjà signalé", "street",
+  router.add({"POST", "/api/street/drafts",
+              "Ouvre ou complète un brouillon : photos, propositions, déjà signalé", "street",
               [&context, limit](net::Request& request) -> Result<net::Response> {
                 if (auto wait = limit->take(net::sender_of(request.remote_address))) {
-                  net::Response busy = net::problem(429, "Trop d'envois en peu de temps. Attendez un peu.", "rate_limit");
+                  net::Response busy =
+                      net::problem(429, "Trop d'envois en peu de temps. Attendez un peu.", "rate_limit");
                   busy.headers.set("Retry-After", std::to_string(wait->count()));
                   return busy;
                 }
@@ -127,8 +134,8 @@ void add_draft_routes(net::Router& router, StreetContext& context) {
   send.success = 200;
   router.add({"POST", "/api/street/reports/{ref}/me-too", "Ajoute sa voix à un signalement", "street",
               [&context](net::Request& request) { return post_me_too(context, request); }, send});
-  router.add({"POST", "/api/street/reports/{ref}/answer", "Répond à une question, par le lien de suivi", "street",
-              [&context](net::Request& request) { return post_answer(context, request); }, send});
+  router.add({"POST", "/api/street/reports/{ref}/answer", "Répond à une question, par le lien de suivi",
+              "street", [&context](net::Request& request) { return post_answer(context, request); }, send});
 }
 
 }  // namespace parvis::street

@@ -54,7 +54,8 @@ struct Export {
   bool started = false, written = false;
 };
 
-Result<std::shared_ptr<Export>> make_export(StreetContext& context, const net::Request& request, const Staff* staff) {
+Result<std::shared_ptr<Export>> make_export(StreetContext& context, const net::Request& request,
+                                            const Staff* staff) {
   PARVIS_TRY(config, current_config(context));
   PARVIS_TRY(filter, filter_of(request, *config, context, staff));
   if (!staff) apply_public_names(request, filter, context.clock.now());
@@ -63,29 +64,35 @@ Result<std::shared_ptr<Export>> make_export(StreetContext& context, const net::R
 
 Result<net::Response> open_csv(StreetContext& context, net::Request& request) {
   PARVIS_TRY(run, make_export(context, request, nullptr));
-  return net::stream("text/csv; charset=utf-8", [run](net::Sink& sink) {
-    if (!std::exchange(run->started, true)) sink.write(open_csv_header());
-    return run->pages.next([&](store::Session&, const Report& report) -> Status {
-      sink.write(open_csv_row(report, run->facts));
-      return {};
-    });
-  }, "signalements.csv");
+  return net::stream(
+      "text/csv; charset=utf-8",
+      [run](net::Sink& sink) {
+        if (!std::exchange(run->started, true)) sink.write(open_csv_header());
+        return run->pages.next([&](store::Session&, const Report& report) -> Status {
+          sink.write(open_csv_row(report, run->facts));
+          return {};
+        });
+      },
+      "signalements.csv");
 }
 
 Result<net::Response> open_geojson(StreetContext& context, net::Request& request) {
   PARVIS_TRY(run, make_export(context, request, nullptr));
-  return net::stream("application/geo+json", [run](net::Sink& sink) -> Result<bool> {
-    if (!std::exchange(run->started, true)) sink.write(R"({"type":"FeatureCollection","features":[)");
-    auto more = run->pages.next([&](store::Session&, const Report& report) -> Status {
-      if (auto feature = open_geojson_feature(report, run->facts)) {
-        if (std::exchange(run->written, true)) sink.write(",\n");
-        sink.write(*feature);
-      }
-      return {};
-    });
-    if (more && !*more) sink.write("]}\n");
-    return more;
-  }, "signalements.geojson");
+  return net::stream(
+      "application/geo+json",
+      [run](net::Sink& sink) -> Result<bool> {
+        if (!std::exchange(run->started, true)) sink.write(R"({"type":"FeatureCollection","features":[)");
+        auto more = run->pages.next([&](store::Session&, const Report& report) -> Status {
+          if (auto feature = open_geojson_feature(report, run->facts)) {
+            if (std::exchange(run->written, true)) sink.write(",\n");
+            sink.write(*feature);
+          }
+          return {};
+        });
+        if (more && !*more) sink.write("]}\n");
+        return more;
+      },
+      "signalements.geojson");
 }
 
 Result<net::Response> staff_csv(StreetContext& context, net::Request& request) {
@@ -94,27 +101,31 @@ Result<net::Response> staff_csv(StreetContext& context, net::Request& request) {
   const bool with_contact = request.query_flag("contact") && staff.may("street.contact");
   if (with_contact) {
     PARVIS_CHECK(context.database.write([&](store::Session& session) {
-      return store::append_audit(session, context.clock.now(), "street.export.contact", staff.id, "street_report", {});
+      return store::append_audit(session, context.clock.now(), "street.export.contact", staff.id,
+                                 "street_report", {});
     }));
   }
-  return net::stream("text/csv; charset=utf-8", [run, &context, with_contact](net::Sink& sink) {
-    if (!std::exchange(run->started, true)) sink.write(staff_csv_header(with_contact));
-    return run->pages.next([&](store::Session& session, const Report& report) -> Status {
-      if (!with_contact) {
-        sink.write(staff_csv_row(report, run->facts, false, nullptr));
-        return {};
-      }
-      // a page of a list comes without contacts
-      PARVIS_TRY(whole, context.reports.by_id(session, report.id));
-      if (whole.contact_id.empty()) {
-        sink.write(staff_csv_row(report, run->facts, true, nullptr));
-        return {};
-      }
-      PARVIS_TRY(contact, context.reports.contact(session, whole.contact_id));
-      sink.write(staff_csv_row(report, run->facts, true, &contact));
-      return {};
-    });
-  }, "signalements-agents.csv");
+  return net::stream(
+      "text/csv; charset=utf-8",
+      [run, &context, with_contact](net::Sink& sink) {
+        if (!std::exchange(run->started, true)) sink.write(staff_csv_header(with_contact));
+        return run->pages.next([&](store::Session& session, const Report& report) -> Status {
+          if (!with_contact) {
+            sink.write(staff_csv_row(report, run->facts, false, nullptr));
+            return {};
+          }
+          // a page of a list comes without contacts
+          PARVIS_TRY(whole, context.reports.by_id(session, report.id));
+          if (whole.contact_id.empty()) {
+            sink.write(staff_csv_row(report, run->facts, true, nullptr));
+            return {};
+          }
+          PARVIS_TRY(contact, context.reports.contact(session, whole.contact_id));
+          sink.write(staff_csv_row(report, run->facts, true, &contact));
+          return {};
+        });
+      },
+      "signalements-agents.csv");
 }
 
 Result<net::Response> public_list(StreetContext& context, net::Request& request) {
@@ -130,9 +141,10 @@ Result<net::Response> public_list(StreetContext& context, net::Request& request)
     PARVIS_TRY(photos, context.photos.of_reports(session, ids));
     json::array items;
     for (const Report& report : found.items) items.push_back(public_row(view, report, &photos[report.id]));
-    return json::object{{"items", std::move(items)},
-                        {"next_cursor", found.next_cursor.empty() ? json::value() : json::value(found.next_cursor)},
-                        {"total_estimate", found.total_estimate}};
+    return json::object{
+        {"items", std::move(items)},
+        {"next_cursor", found.next_cursor.empty() ? json::value() : json::value(found.next_cursor)},
+        {"total_estimate", found.total_estimate}};
   });
   if (!out) return tl::make_unexpected(out.error());
   return json_answer(*out);

@@ -1,5 +1,6 @@
-// The public form without script: one page, its errors beside the fields, «déjà signalé ?» as a second page, then the
-// report's own page. Everything typed comes back when something is wrong; photos already sent are kept in the draft.
+// The public form without script: one page, its errors beside the fields, «déjà signalé ?» as a second page,
+// then the report's own page. Everything typed comes back when something is wrong; photos already sent are
+// kept in the draft.
 #include <utility>
 
 #include "street/report_intake.hpp"
@@ -26,15 +27,17 @@ std::string field_of(const std::string& code) {
 
 json::object typed_values(const net::Request& request) {
   json::object values;
-  for (const std::string_view name : {"description", "address", "lat", "lon", "position_source", "position_precision",
-                                      "email", "name", "phone", "draft", "client_ref", "category"}) {
+  for (const std::string_view name :
+       {"description", "address", "lat", "lon", "position_source", "position_precision", "email", "name",
+        "phone", "draft", "client_ref", "category"}) {
     values[name] = request.form_text(name);
   }
   return values;
 }
 
-Result<net::Response> form_page(StreetContext& context, const json::object& values, const std::vector<FormFault>& faults,
-                                const std::vector<std::string>& kept, const std::optional<std::string>& outside, int status) {
+Result<net::Response> form_page(StreetContext& context, const json::object& values,
+                                const std::vector<FormFault>& faults, const std::vector<std::string>& kept,
+                                const std::optional<std::string>& outside, int status) {
   PARVIS_TRY(config, current_config(context));
   json::object model = form_model(view_context(context, config), values, faults, kept);
   if (outside) model["outside"] = json::object{{"town", *outside}};
@@ -118,7 +121,8 @@ Result<net::Response> post_form(StreetContext& context, net::Request& request) {
   if (Status valid = intake.keep_fields(draft->id, input); !valid) {
     return refuse(context, request, valid.error(), draft->id, kept);
   }
-  if (!draft->candidates.empty()) return net::redirect("/signaler/deja-signale?d=" + net::percent_encode(draft->id));
+  if (!draft->candidates.empty())
+    return net::redirect("/signaler/deja-signale?d=" + net::percent_encode(draft->id));
   PARVIS_TRY(ready, intake.kept_input(draft->id));
   auto accepted = intake.submit(ready);
   if (!accepted) return refuse(context, request, accepted.error(), draft->id, kept);
@@ -146,9 +150,9 @@ Result<net::Response> get_already(StreetContext& context, net::Request& request)
     card["thumb"] = pictures[one.report.id].thumb;
     cards.push_back(std::move(card));
   }
-  PARVIS_TRY(page, context.pages->render(
-                       "already_reported",
-                       {{"draft", id}, {"candidates", std::move(cards)}, {"path", "/signaler"}}));
+  PARVIS_TRY(page,
+             context.pages->render("already_reported",
+                                   {{"draft", id}, {"candidates", std::move(cards)}, {"path", "/signaler"}}));
   return net::html(std::move(page));
 }
 

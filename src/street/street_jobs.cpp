@@ -21,13 +21,16 @@ namespace json = base::json;
 Result<std::vector<TakenPhoto>> seen_photos(StreetContext& context, const std::vector<Photo>& photos) {
   std::vector<TakenPhoto> out;
   for (const Photo& photo : photos) {
-    if (photo.kind == PhotoKind::apres || photo.kind == PhotoKind::piece || photo.original_purged_at) continue;
+    if (photo.kind == PhotoKind::apres || photo.kind == PhotoKind::piece || photo.original_purged_at)
+      continue;
     TakenPhoto taken;
     taken.id = photo.id;
     taken.original_sha = photo.original_sha;
     auto seen = see_photo(context, photo.original_sha, context.settings.late_suggestion_deadline_ms);
-    if (seen) taken.seen = std::move(*seen);
-    else if (seen.error().kind == ErrorKind::unavailable) return tl::make_unexpected(seen.error());
+    if (seen)
+      taken.seen = std::move(*seen);
+    else if (seen.error().kind == ErrorKind::unavailable)
+      return tl::make_unexpected(seen.error());
     out.push_back(std::move(taken));
   }
   return out;
@@ -46,18 +49,24 @@ Status late_suggestion(StreetContext& context, const json::object& payload) {
     config = snapshot;
     return found;
   });
-  if (!report) return report.error().kind == ErrorKind::not_found ? Status() : Status(tl::make_unexpected(report.error()));
+  if (!report)
+    return report.error().kind == ErrorKind::not_found ? Status()
+                                                       : Status(tl::make_unexpected(report.error()));
   PARVIS_TRY(seen, seen_photos(context, photos));
   PARVIS_TRY(made, make_suggestion(context, *config,
-                                   {"street_report", report->id, std::move(seen), report->description, report->area_ids}));
+                                   {"street_report", report->id, std::move(seen), report->description,
+                                    report->area_ids}));
   SuggestionRecord record = made.record;
   record.report_id = report->id;
   return context.database.write([&](store::Session& session) -> Status {
     PARVIS_CHECK(context.reports.add_suggestion(session, record));
-    PARVIS_TRY(event, context.reports.append_event(
-                          session, *report,
-                          {{ActorKind::modele, record.model_sha}, "suggestion", {{"decision", record.decision_id}}, {}, false},
-                          context.clock.now()));
+    PARVIS_TRY(event, context.reports.append_event(session, *report,
+                                                   {{ActorKind::modele, record.model_sha},
+                                                    "suggestion",
+                                                    {{"decision", record.decision_id}},
+                                                    {},
+                                                    false},
+                                                   context.clock.now()));
     return {};
   });
 }
@@ -77,7 +86,8 @@ void register_street_jobs(store::JobWorker& worker, StreetContext& context) {
   });
   worker.on(std::string(job_late_suggestion),
             [&context](const json::object& payload) { return late_suggestion(context, payload); });
-  worker.on(std::string(job_notice), [&context](const json::object& payload) { return send_notice(context, payload); });
+  worker.on(std::string(job_notice),
+            [&context](const json::object& payload) { return send_notice(context, payload); });
   worker.on(std::string(job_nightly), [&context](const json::object&) { return nightly(context); });
 }
 

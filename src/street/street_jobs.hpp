@@ -1,4 +1,5 @@
-// The work of street reports that happens after the answer: covering faces, late suggestions, messages, nightly rules.
+// The work of street reports that happens after the answer: covering faces, late suggestions, messages,
+// nightly rules.
 #pragma once
 
 #include "store/jobs.hpp"

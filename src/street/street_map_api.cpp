@@ -25,14 +25,14 @@ json::object map_json(const MapView& map, const Config& config, bool for_public)
         {"bbox", json::array{cluster.bbox.west, cluster.bbox.south, cluster.bbox.east, cluster.bbox.north}}});
   }
   for (const MapMarker& marker : map.markers) {
-    markers.push_back(json::object{
-        {"ref", marker.ref},
-        {"lat", marker.position.lat},
-        {"lon", marker.position.lon},
-        {"category", marker.category},
-        {"state", state_codes.code(marker.state)},
-        {"state_label", for_public ? citizen_label(marker.state) : staff_label(marker.state)},
-        {"label", config.catalogue.label(marker.category)}});
+    markers.push_back(
+        json::object{{"ref", marker.ref},
+                     {"lat", marker.position.lat},
+                     {"lon", marker.position.lon},
+                     {"category", marker.category},
+                     {"state", state_codes.code(marker.state)},
+                     {"state_label", for_public ? citizen_label(marker.state) : staff_label(marker.state)},
+                     {"label", config.catalogue.label(marker.category)}});
   }
   return {{"clusters", std::move(clusters)}, {"markers", std::move(markers)}, {"sampled", map.sampled}};
 }
@@ -46,7 +46,8 @@ Result<net::Response> get_map(StreetContext& context, net::Request& request, con
   if (!staff) apply_public_names(request, filter, context.clock.now());
   // zooms between two whole ones exist on touch screens
   const int zoom = static_cast<int>(std::lround(request.query_number("zoom").value_or(14)));
-  auto map = context.database.read([&](store::Session& session) { return map_view(session, filter, bbox, zoom); });
+  auto map =
+      context.database.read([&](store::Session& session) { return map_view(session, filter, bbox, zoom); });
   if (!map) return tl::make_unexpected(map.error());
   return json_answer(map_json(*map, *config, staff == nullptr));
 }
@@ -54,7 +55,8 @@ Result<net::Response> get_map(StreetContext& context, net::Request& request, con
 Result<net::Response> get_basemap(StreetContext& context) {
   std::string text = R"({"type":"FeatureCollection","features":[]})";
   if (!context.settings.basemap_file.empty()) {
-    if (auto read = base::read_file(context.settings.basemap_file, max_basemap_bytes)) text = std::move(*read);
+    if (auto read = base::read_file(context.settings.basemap_file, max_basemap_bytes))
+      text = std::move(*read);
   }
   net::Response response = net::json(std::move(text));
   response.headers.set("Content-Type", "application/geo+json");

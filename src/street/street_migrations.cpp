@@ -69,7 +69,9 @@ store::Migration reports() {
     level INTEGER NOT NULL, cell INTEGER NOT NULL, state TEXT NOT NULL, category TEXT NOT NULL, is_public INTEGER NOT NULL,
     n INTEGER NOT NULL, lat_sum REAL NOT NULL, lon_sum REAL NOT NULL))"));
   // holds every column: a view never reads the table itself
-  step.steps.push_back("CREATE INDEX street_map_cell_at ON street_map_cell (level, cell, is_public, state, category, n, lat_sum, lon_sum)");
+  step.steps.push_back(
+      "CREATE INDEX street_map_cell_at ON street_map_cell (level, cell, is_public, state, category, n, "
+      "lat_sum, lon_sum)");
   return step;
 }
 
@@ -158,12 +160,13 @@ store::Migration photos() {
 }
 
 store::Migration settings() {
-  return {"street",
-          6,
-          {table("CREATE TABLE street_config_version (id INTEGER PRIMARY KEY, version INTEGER NOT NULL)"),
-           "INSERT INTO street_config_version (id, version) VALUES (1, 1)",
-           // kind: famille, categorie, equipe, zone, message, calendrier, affectation; body is the record as JSON
-           table(R"(CREATE TABLE street_config (
+  return {
+      "street",
+      6,
+      {table("CREATE TABLE street_config_version (id INTEGER PRIMARY KEY, version INTEGER NOT NULL)"),
+       "INSERT INTO street_config_version (id, version) VALUES (1, 1)",
+       // kind: famille, categorie, equipe, zone, message, calendrier, affectation; body is the record as JSON
+       table(R"(CREATE TABLE street_config (
              kind TEXT NOT NULL, code TEXT NOT NULL, rank INTEGER NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL,
              PRIMARY KEY (kind, code)))")}};
 }

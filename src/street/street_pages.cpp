@@ -23,12 +23,16 @@ std::string_view kind_of(State state) {
   switch (state) {
     case State::recu:
     case State::a_qualifier:
-    case State::reouverture: return "new";
-    case State::resolu: return "done";
+    case State::reouverture:
+      return "new";
+    case State::resolu:
+      return "done";
     case State::non_retenu:
     case State::doublon:
-    case State::annule: return "closed";
-    default: return "progress";
+    case State::annule:
+      return "closed";
+    default:
+      return "progress";
   }
 }
 
@@ -43,20 +47,27 @@ std::string sentence_of(const ViewContext& view, const Report& report) {
   const auto day = [&](base::Instant at) { return base::french_date(at, view.zone); };
   switch (report.state) {
     case State::programme:
-      return report.planned_at ? "L'intervention est prévue le " + day(*report.planned_at) + "." : std::string();
+      return report.planned_at ? "L'intervention est prévue le " + day(*report.planned_at) + "."
+                               : std::string();
     case State::en_attente: {
       std::string text = "Motif\u00A0: " + std::string(reason_label(report.state_reason)) + ".";
       if (report.planned_at) text += " Reprise prévue le " + day(*report.planned_at) + ".";
       return text;
     }
-    case State::attente_habitant: return "L'équipe a une question\u00A0: lisez-la dans les étapes ci-dessous.";
-    case State::non_retenu: return "Motif\u00A0: " + std::string(reason_label(report.state_reason)) + ".";
-    case State::reouverture: return "Un agent relit le dossier sous cinq jours ouvrés.";
-    case State::resolu: return "L'équipe a terminé.";
-    default: break;
+    case State::attente_habitant:
+      return "L'équipe a une question\u00A0: lisez-la dans les étapes ci-dessous.";
+    case State::non_retenu:
+      return "Motif\u00A0: " + std::string(reason_label(report.state_reason)) + ".";
+    case State::reouverture:
+      return "Un agent relit le dossier sous cinq jours ouvrés.";
+    case State::resolu:
+      return "L'équipe a terminé.";
+    default:
+      break;
   }
   if (!is_open(report.state) || !report.deadline_at) return {};
-  if (*report.deadline_at < view.now) return "Nous avons du retard sur le délai prévu. Nous vous prions de nous en excuser.";
+  if (*report.deadline_at < view.now)
+    return "Nous avons du retard sur le délai prévu. Nous vous prions de nous en excuser.";
   return "Une équipe passera d'ici le " + day(*report.deadline_at) + ".";
 }
 
@@ -102,9 +113,10 @@ json::array picture_models(const PageFacts& facts, bool after, const std::string
   if (facts.report.visibility != Visibility::visible && !facts.own) return out;
   for (const Photo& photo : facts.photos) {
     if ((photo.kind == PhotoKind::apres) != after || !photo.published || photo.public_name.empty()) continue;
-    out.push_back(json::object{{"url", "/photos/" + photo.public_name + ".jpg"},
-                               {"alt", after ? "Le lieu après l'intervention" : "Photo du problème\u00A0: " + label},
-                               {"caption", ""}});
+    out.push_back(
+        json::object{{"url", "/photos/" + photo.public_name + ".jpg"},
+                     {"alt", after ? "Le lieu après l'intervention" : "Photo du problème\u00A0: " + label},
+                     {"caption", ""}});
   }
   return out;
 }
@@ -137,7 +149,8 @@ json::object report_model(const ViewContext& view, const PageFacts& facts, const
                    {"events", event_models(view, facts.events)},
                    {"followers", report.followers + 1},
                    {"mail", facts.mail}};
-  if (is_open(report.state) && report.deadline_at) out["expected"] = date_view(*report.deadline_at, view.zone);
+  if (is_open(report.state) && report.deadline_at)
+    out["expected"] = date_view(*report.deadline_at, view.zone);
   if (report.closed_at) out["closed"] = date_view(*report.closed_at, view.zone);
   if (const Team* team = view.config->team(report.team)) out["team"] = team->name;
   if (report.position) {
@@ -146,17 +159,20 @@ json::object report_model(const ViewContext& view, const PageFacts& facts, const
                               {"zoom", "17"},
                               {"tiles", view.context->town().tiles}};
   }
-  if (facts.head) out["duplicate_of"] = json::object{{"ref", facts.head->ref}, {"url", "/signalements/" + facts.head->ref}};
+  if (facts.head)
+    out["duplicate_of"] = json::object{{"ref", facts.head->ref}, {"url", "/signalements/" + facts.head->ref}};
   const auto allowed = allowed_targets(report, {ActorKind::habitant, {}}, {}, view.now);
   const auto can = [&](State to) {
-    return std::any_of(allowed.begin(), allowed.end(), [to](const AllowedTarget& one) { return one.to == to; });
+    return std::any_of(allowed.begin(), allowed.end(),
+                       [to](const AllowedTarget& one) { return one.to == to; });
   };
   if (is_open(report.state) && !facts.own) out["me_too"] = json::object{{"action", here + "/moi-aussi"}};
   if (facts.own) {
     out["secret_url"] = report_url(*view.context, report.ref, secret);
     if (can(State::annule)) out["cancel"] = json::object{{"action", here + "/annuler"}, {"t", secret}};
     if (can(State::reouverture)) {
-      out["still_there"] = json::object{{"action", here + "/toujours-present?t=" + net::percent_encode(secret)}};
+      out["still_there"] =
+          json::object{{"action", here + "/toujours-present?t=" + net::percent_encode(secret)}};
     }
   }
   return out;
@@ -197,7 +213,8 @@ Result<net::Response> get_report_page(StreetContext& context, net::Request& requ
   }
   PARVIS_TRY(config, current_config(context));
   json::object model = report_model(view_context(context, config), *facts, secret);
-  model["just_sent"] = facts->own && context.clock.now() - facts->report.received_at < std::chrono::minutes{2};
+  model["just_sent"] =
+      facts->own && context.clock.now() - facts->report.received_at < std::chrono::minutes{2};
   if (request.query_flag("merci") && model.contains("me_too")) model["me_too"].get_object()["done"] = true;
   model["path"] = "/signalements";
   PARVIS_TRY(page, context.pages->render("report", model));
@@ -210,7 +227,8 @@ Result<net::Response> get_report_page(StreetContext& context, net::Request& requ
   return response;
 }
 
-std::string query_without(const net::Request& request, std::string_view left_out, std::string_view page = {}) {
+std::string query_without(const net::Request& request, std::string_view left_out,
+                          std::string_view page = {}) {
   std::string out;
   for (const std::string_view name : {"q", "etat", "famille", "depuis"}) {
     const std::string value = request.query_text(name);
@@ -221,9 +239,12 @@ std::string query_without(const net::Request& request, std::string_view left_out
   return out;
 }
 
-std::string list_url(const std::string& query) { return query.empty() ? "/signalements" : "/signalements?" + query; }
+std::string list_url(const std::string& query) {
+  return query.empty() ? "/signalements" : "/signalements?" + query;
+}
 
-json::array options(const std::vector<std::pair<std::string, std::string>>& list, const std::string& selected) {
+json::array options(const std::vector<std::pair<std::string, std::string>>& list,
+                    const std::string& selected) {
   json::array out;
   for (const auto& [code, label] : list) {
     out.push_back(json::object{{"code", code}, {"label", label}, {"selected", code == selected}});
@@ -299,10 +320,12 @@ Result<net::Response> get_list_page(StreetContext& context, net::Request& reques
       {"families", options(family_options(*config), request.query_text("famille"))},
       {"periods", options(period_options(), request.query_text("depuis"))},
       {"chips", chips(request, *config)},
-      {"total", (found->total_is_exact ? "" : "Plus de ") + net::french_count(found->total_estimate, "signalement", "signalements")},
+      {"total", (found->total_is_exact ? "" : "Plus de ") +
+                    net::french_count(found->total_estimate, "signalement", "signalements")},
       {"items", std::move(items)},
       {"previous_url", page.cursor.empty() ? std::string() : list_url(filters)},
-      {"next_url", found->next_cursor.empty() ? std::string() : list_url(query_without(request, {}, found->next_cursor))},
+      {"next_url",
+       found->next_cursor.empty() ? std::string() : list_url(query_without(request, {}, found->next_cursor))},
       {"csv_url", "/api/street/public/export.csv" + suffix},
       {"geojson_url", "/api/street/public/export.geojson" + suffix},
       {"map", map_model(context.town())},
@@ -348,7 +371,9 @@ json::object date_view(base::Instant at, const std::string& zone) {
   return {{"iso", base::format_local(at, zone)}, {"text", base::french_date(at, zone)}};
 }
 
-json::object state_view(State state) { return {{"label", citizen_label(state)}, {"kind", kind_of(state)}}; }
+json::object state_view(State state) {
+  return {{"label", citizen_label(state)}, {"kind", kind_of(state)}};
+}
 
 json::object map_model(const TownFacts& town) {
   return {{"lat", decimals(town.centre.lat)},
@@ -373,21 +398,24 @@ json::object report_card(const ViewContext& view, const Report& report, const st
   return card;
 }
 
-json::object form_model(const ViewContext& view, const json::object& values, const std::vector<FormFault>& faults,
-                        const std::vector<std::string>& kept_photos) {
+json::object form_model(const ViewContext& view, const json::object& values,
+                        const std::vector<FormFault>& faults, const std::vector<std::string>& kept_photos) {
   const std::string chosen = base::text_or(values, "category");
   json::array families, guidance, errors, kept;
   for (const Family& family : view.config->catalogue.families()) {
     json::array leaves;
     for (const Category& category : view.config->catalogue.all()) {
-      if (category.family != family.code || category.guidance || !category.active || category.code == unqualified_code) continue;
+      if (category.family != family.code || category.guidance || !category.active ||
+          category.code == unqualified_code)
+        continue;
       leaves.push_back(json::object{{"code", category.code},
                                     {"label", category.label},
                                     {"picture", picture_of(category)},
                                     {"hint", category.hint},
                                     {"selected", category.code == chosen}});
     }
-    if (!leaves.empty()) families.push_back(json::object{{"label", family.label}, {"options", std::move(leaves)}});
+    if (!leaves.empty())
+      families.push_back(json::object{{"label", family.label}, {"options", std::move(leaves)}});
   }
   for (const Category& category : view.config->catalogue.all()) {
     if (category.guidance && category.active) guidance.push_back(json::object{{"label", category.label}});
@@ -439,8 +467,9 @@ Result<json::object> home_model(StreetContext& context) {
     for (const Report& report : recent) cards.push_back(report_card(view, report, &photos[report.id]));
     json::object out{{"recent", std::move(cards)}};
     if (under_way.total_estimate > 0 || done.total_estimate > 0) {
-      out["figures"] = json::object{{"open", net::french_number(static_cast<double>(under_way.total_estimate))},
-                                    {"resolved", net::french_number(static_cast<double>(done.total_estimate))}};
+      out["figures"] =
+          json::object{{"open", net::french_number(static_cast<double>(under_way.total_estimate))},
+                       {"resolved", net::french_number(static_cast<double>(done.total_estimate))}};
     }
     return out;
   });

@@ -68,11 +68,18 @@ Result<net::Response> put_boxes(StreetContext& context, net::Request& request) {
   PARVIS_TRY(list, base::need_array(body, "boxes"));
   std::vector<BlurBox> boxes;
   for (const auto& one : list) {
-    if (!one.is_object()) return fail(ErrorKind::invalid, "Un cadre se décrit par x, y, w et h.", {}, "boxes");
+    if (!one.is_object())
+      return fail(ErrorKind::invalid, "Un cadre se décrit par x, y, w et h.", {}, "boxes");
     const json::object& from = one.get_object();
-    BlurBox box{base::text_or(from, "kind", "autre"), base::number_or(from, "x"), base::number_or(from, "y"),
-                base::number_or(from, "w"), base::number_or(from, "h"), 1.0, staff.id};
-    const bool inside = box.x >= 0 && box.y >= 0 && box.w > 0 && box.h > 0 && box.x + box.w <= 1.0001 && box.y + box.h <= 1.0001;
+    BlurBox box{base::text_or(from, "kind", "autre"),
+                base::number_or(from, "x"),
+                base::number_or(from, "y"),
+                base::number_or(from, "w"),
+                base::number_or(from, "h"),
+                1.0,
+                staff.id};
+    const bool inside = box.x >= 0 && box.y >= 0 && box.w > 0 && box.h > 0 && box.x + box.w <= 1.0001 &&
+                        box.y + box.h <= 1.0001;
     if (!inside) return fail(ErrorKind::invalid, "Un cadre sort de la photo.", {}, "boxes");
     boxes.push_back(std::move(box));
   }
@@ -84,7 +91,8 @@ Result<net::Response> post_photos(StreetContext& context, net::Request& request)
   PARVIS_TRY(staff, require_staff(request, "street.work"));
   const auto kind = photo_kind_codes.parse(request.form_text("kind", "apres"));
   if (!kind) return fail(ErrorKind::invalid, "Cette sorte de photo n'existe pas.", {}, "kind");
-  PARVIS_TRY(answers, ReportDesk(context).add_photos(request.param("ref"), *kind, photo_files(request), staff));
+  PARVIS_TRY(answers,
+             ReportDesk(context).add_photos(request.param("ref"), *kind, photo_files(request), staff));
   json::array photos;
   for (const PhotoAnswer& answer : answers) {
     json::object one{{"id", answer.photo ? answer.photo->id : ""}, {"name", answer.name}};
@@ -102,18 +110,24 @@ void add_photo_routes(net::Router& router, StreetContext& context) {
   open.page = true;
   router.add({"GET", "/photos/{file}", "Photo publiée", "street",
               [&context](net::Request& request) { return get_published(context, request); }, open});
-  auto add = [&](std::string method, std::string pattern, std::string summary, std::vector<std::string> rights,
-                 net::Handler handler, std::string type = "application/json") {
+  auto add = [&](std::string method, std::string pattern, std::string summary,
+                 std::vector<std::string> rights, net::Handler handler,
+                 std::string type = "application/json") {
     net::RouteOptions options = staff_route(std::move(rights));
     options.response_type = std::move(type);
-    router.add({std::move(method), std::move(pattern), std::move(summary), "street", std::move(handler), options});
+    router.add(
+        {std::move(method), std::move(pattern), std::move(summary), "street", std::move(handler), options});
   };
-  add("GET", "/api/street/photos/{id}/vue.jpg", "Photo masquée, pour les agents", {"street.read"},
+  add(
+      "GET", "/api/street/photos/{id}/vue.jpg", "Photo masquée, pour les agents", {"street.read"},
       [&context](net::Request& request) { return get_covered(context, request, false); }, "image/jpeg");
-  add("GET", "/api/street/photos/{id}/mini.jpg", "Vignette masquée, pour les agents", {"street.read"},
+  add(
+      "GET", "/api/street/photos/{id}/mini.jpg", "Vignette masquée, pour les agents", {"street.read"},
       [&context](net::Request& request) { return get_covered(context, request, true); }, "image/jpeg");
-  add("GET", "/api/street/photos/{id}/original", "Photo d'origine, avec un motif", {"street.photo.original"},
-      [&context](net::Request& request) { return get_original(context, request); }, "application/octet-stream");
+  add(
+      "GET", "/api/street/photos/{id}/original", "Photo d'origine, avec un motif", {"street.photo.original"},
+      [&context](net::Request& request) { return get_original(context, request); },
+      "application/octet-stream");
   add("POST", "/api/street/photos/{id}/publication", "Publie ou retire une photo", {"street.triage"},
       [&context](net::Request& request) { return post_publication(context, request); });
   add("PUT", "/api/street/photos/{id}/boxes", "Redessine les cadres qui masquent", {"street.triage"},

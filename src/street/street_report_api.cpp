@@ -1,4 +1,5 @@
-// The desk over the API: work list, detail, changes, states, notes, duplicates, mass actions, figures of the day.
+// The desk over the API: work list, detail, changes, states, notes, duplicates, mass actions, figures of the
+// day.
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -22,16 +23,18 @@ Result<net::Response> get_reports(StreetContext& context, net::Request& request)
   auto out = context.database.read([&](store::Session& session) -> Result<json::object> {
     PARVIS_TRY(found, context.reports.list(session, filter, page));
     PARVIS_TRY(rows, report_rows(session, view, found.items));
-    return json::object{{"items", std::move(rows)},
-                        {"next_cursor", found.next_cursor.empty() ? json::value() : json::value(found.next_cursor)},
-                        {"total_estimate", found.total_estimate},
-                        {"total_is_exact", found.total_is_exact}};
+    return json::object{
+        {"items", std::move(rows)},
+        {"next_cursor", found.next_cursor.empty() ? json::value() : json::value(found.next_cursor)},
+        {"total_estimate", found.total_estimate},
+        {"total_is_exact", found.total_is_exact}};
   });
   if (!out) return tl::make_unexpected(out.error());
   return json_answer(*out);
 }
 
-Result<net::Response> detail_of(StreetContext& context, const std::string& ref, const Staff& staff, int status = 200) {
+Result<net::Response> detail_of(StreetContext& context, const std::string& ref, const Staff& staff,
+                                int status = 200) {
   PARVIS_TRY(config, current_config(context));
   const ViewContext view = view_context(context, config);
   std::string decision;
@@ -120,8 +123,10 @@ Result<BulkAction> bulk_action(const json::object& action, const std::string& zo
   BulkAction out;
   if (const auto* transition = action.if_contains("transition")) {
     json::object body;
-    if (transition->is_object()) body = transition->get_object();
-    else body["to"] = *transition;
+    if (transition->is_object())
+      body = transition->get_object();
+    else
+      body["to"] = *transition;
     PARVIS_TRY(order, parse_transition(body, zone));
     out.transition = order;
     return out;
@@ -139,13 +144,15 @@ Result<net::Response> post_bulk(StreetContext& context, net::Request& request) {
   PARVIS_TRY(action, bulk_action(action_body, context.town().zone));
   std::vector<std::string> refs;
   for (const auto& one : list) {
-    if (!one.is_string()) return fail(ErrorKind::invalid, "Les numéros de signalements sont des textes.", {}, "refs");
+    if (!one.is_string())
+      return fail(ErrorKind::invalid, "Les numéros de signalements sont des textes.", {}, "refs");
     refs.emplace_back(one.get_string());
   }
   PARVIS_TRY(outcome, ReportDesk(context).bulk(refs, action, staff));
   json::array done, refused;
   for (const std::string& ref : outcome.done) done.push_back(json::value(ref));
-  for (const auto& [ref, reason] : outcome.refused) refused.push_back(json::object{{"ref", ref}, {"reason", reason}});
+  for (const auto& [ref, reason] : outcome.refused)
+    refused.push_back(json::object{{"ref", ref}, {"reason", reason}});
   return json_answer(json::object{{"done", std::move(done)}, {"refused", std::move(refused)}});
 }
 
@@ -197,7 +204,8 @@ Result<net::Response> get_counts(StreetContext& context, net::Request& request) 
 
 void add_report_routes(net::Router& router, StreetContext& context) {
   using net::Request;
-  auto add = [&](std::string method, std::string pattern, std::string summary, std::vector<std::string> rights,
+  auto add = [&](std::string method, std::string pattern, std::string summary,
+                 std::vector<std::string> rights,
                  Result<net::Response> (*handler)(StreetContext&, Request&)) {
     router.add({std::move(method), std::move(pattern), std::move(summary), "street",
                 [&context, handler](Request& request) { return handler(context, request); },
@@ -212,12 +220,15 @@ void add_report_routes(net::Router& router, StreetContext& context) {
                 return detail_of(context, request.param("ref"), staff);
               },
               detail});
-  add("PATCH", "/api/street/reports/{ref}", "Corrige un signalement", {"street.work", "street.triage"}, patch_report);
+  add("PATCH", "/api/street/reports/{ref}", "Corrige un signalement", {"street.work", "street.triage"},
+      patch_report);
   add("POST", "/api/street/reports/{ref}/transitions", "Change l'état d'un signalement",
       {"street.work", "street.triage", "street.close"}, post_transition);
   add("POST", "/api/street/reports/{ref}/notes", "Ajoute une note", {"street.work"}, post_note);
-  add("POST", "/api/street/reports/{ref}/duplicates", "Lie un doublon à son original", {"street.close"}, post_duplicate);
-  add("DELETE", "/api/street/reports/{ref}/duplicates", "Délie un doublon", {"street.close"}, delete_duplicate);
+  add("POST", "/api/street/reports/{ref}/duplicates", "Lie un doublon à son original", {"street.close"},
+      post_duplicate);
+  add("DELETE", "/api/street/reports/{ref}/duplicates", "Délie un doublon", {"street.close"},
+      delete_duplicate);
   add("POST", "/api/street/bulk", "Agit sur plusieurs signalements", {"street.mass"}, post_bulk);
   add("GET", "/api/street/counts", "Le travail du jour, par état et par équipe", {"street.read"}, get_counts);
 }

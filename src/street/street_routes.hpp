@@ -14,7 +14,7 @@ void add_map_routes(net::Router& router, StreetContext& context);
 void add_config_routes(net::Router& router, StreetContext& context);
 void add_export_routes(net::Router& router, StreetContext& context);
 void add_page_routes(net::Router& router, StreetContext& context);
-void add_form_routes(net::Router& router, StreetContext& context);    // the public form without script
+void add_form_routes(net::Router& router, StreetContext& context);  // the public form without script
 
 // Options of a staff route.
 net::RouteOptions staff_route(std::vector<std::string> rights);

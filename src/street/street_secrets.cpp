@@ -22,11 +22,13 @@ std::string form_time(std::string_view key, base::Instant made) {
   return time + "." + short_mac(key, "formulaire:" + time);
 }
 
-FormAge form_age(std::string_view key, std::string_view field, base::Instant now, int min_seconds, int max_hours) {
+FormAge form_age(std::string_view key, std::string_view field, base::Instant now, int min_seconds,
+                 int max_hours) {
   const std::size_t dot = field.find('.');
   if (dot == std::string_view::npos) return FormAge::forged;
   const std::string time(field.substr(0, dot));
-  if (!base::constant_time_equal(field.substr(dot + 1), short_mac(key, "formulaire:" + time))) return FormAge::forged;
+  if (!base::constant_time_equal(field.substr(dot + 1), short_mac(key, "formulaire:" + time)))
+    return FormAge::forged;
   std::int64_t made = 0;
   if (std::from_chars(time.data(), time.data() + time.size(), made).ec != std::errc()) return FormAge::forged;
   const std::int64_t age_ms = base::to_millis(now) - made;

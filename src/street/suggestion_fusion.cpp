@@ -59,7 +59,8 @@ struct Parts {
   std::vector<double> text, prior, photo;  // empty: missing
 };
 
-std::vector<double> prior_of(const Leaves& leaves, const std::map<std::string, double>& counts, double smoothing) {
+std::vector<double> prior_of(const Leaves& leaves, const std::map<std::string, double>& counts,
+                             double smoothing) {
   std::vector<double> prior(leaves.size(), smoothing / static_cast<double>(leaves.size()));
   double seen = 0;
   for (std::size_t i = 0; i < leaves.size(); ++i) {
@@ -83,14 +84,16 @@ std::vector<double> shares(const Parts& parts, const FusionSettings& settings, s
   return share;
 }
 
-std::vector<double> photo_of(const Leaves& leaves, const ClassProbabilities& classes, const std::vector<double>& share) {
+std::vector<double> photo_of(const Leaves& leaves, const ClassProbabilities& classes,
+                             const std::vector<double>& share) {
   std::vector<double> photo(leaves.size(), 0.0);
   std::vector<bool> known(leaves.size(), false);
   double unknown_mass = 0;
   for (const auto& [name, probability] : classes) {
     double total = 0;
     for (const Category* leaf : leaves) {
-      if (const auto weight = leaf->photo_classes.find(name); weight != leaf->photo_classes.end()) total += weight->second;
+      if (const auto weight = leaf->photo_classes.find(name); weight != leaf->photo_classes.end())
+        total += weight->second;
     }
     if (total <= 0) {
       unknown_mass += probability;
@@ -132,7 +135,9 @@ std::string percent(double p) {
   return buffer;
 }
 
-std::string quoted(std::string_view text) { return "« " + std::string(text) + " »"; }
+std::string quoted(std::string_view text) {
+  return "« " + std::string(text) + " »";
+}
 
 Factor photo_factor(const ClassProbabilities& classes, std::size_t photos) {
   const auto best = std::max_element(classes.begin(), classes.end(),
@@ -141,16 +146,18 @@ Factor photo_factor(const ClassProbabilities& classes, std::size_t photos) {
   return {"photo", text + std::string(class_name(best->first)) + " (" + percent(best->second) + ")."};
 }
 
-Factor text_factor(const Catalogue& catalogue, const std::string& code, const std::vector<std::string>& words) {
+Factor text_factor(const Catalogue& catalogue, const std::string& code,
+                   const std::vector<std::string>& words) {
   std::string list;
   for (std::size_t i = 0; i < words.size() && i < 4; ++i) list += (i == 0 ? "" : ", ") + quoted(words[i]);
-  return {"texte", (words.size() > 1 ? "Les mots " : "Le mot ") + list + (words.size() > 1 ? " font" : " fait") +
-                       " penser à " + quoted(catalogue.label(code)) + "."};
+  return {"texte", (words.size() > 1 ? "Les mots " : "Le mot ") + list +
+                       (words.size() > 1 ? " font" : " fait") + " penser à " + quoted(catalogue.label(code)) +
+                       "."};
 }
 
-void explain(const Catalogue& catalogue, const FusionInput& input, const Parts& parts, const ClassProbabilities& classes,
-             const std::map<std::string, std::vector<std::string>>& found, const Leaves& leaves,
-             Suggestion& suggestion) {
+void explain(const Catalogue& catalogue, const FusionInput& input, const Parts& parts,
+             const ClassProbabilities& classes, const std::map<std::string, std::vector<std::string>>& found,
+             const Leaves& leaves, Suggestion& suggestion) {
   if (!parts.photo.empty()) {
     suggestion.inputs.emplace_back("photo");
     suggestion.factors.push_back(photo_factor(classes, input.photos.size()));
@@ -169,7 +176,8 @@ void explain(const Catalogue& catalogue, const FusionInput& input, const Parts& 
   for (std::size_t i = 0; i < leaves.size(); ++i) {
     if (leaves[i]->code != suggestion.top.front().code) continue;
     suggestion.factors.push_back({"lieu", "Dans ce secteur, " + percent(parts.prior[i]) +
-                                              " des signalements récents portent sur " + quoted(leaves[i]->label) + "."});
+                                              " des signalements récents portent sur " +
+                                              quoted(leaves[i]->label) + "."});
   }
 }
 
@@ -258,7 +266,8 @@ Suggestion suggest(const Catalogue& catalogue, const FusionInput& input, const F
   if (!classes.empty()) parts.photo = photo_of(leaves, classes, shares(parts, settings, leaves.size()));
 
   const std::vector<double> p = fused(parts, settings, leaves.size());
-  for (std::size_t i = 0; i < leaves.size(); ++i) suggestion.ranked.push_back({leaves[i]->code, leaves[i]->label, p[i]});
+  for (std::size_t i = 0; i < leaves.size(); ++i)
+    suggestion.ranked.push_back({leaves[i]->code, leaves[i]->label, p[i]});
   std::stable_sort(suggestion.ranked.begin(), suggestion.ranked.end(),
                    [](const LeafProbability& a, const LeafProbability& b) { return a.p > b.p; });
   const auto shown = static_cast<std::ptrdiff_t>(std::min(settings.shown, suggestion.ranked.size()));
@@ -281,7 +290,8 @@ Suggestion suggest(const Catalogue& catalogue, const FusionInput& input, const F
 }
 
 std::optional<std::string> needs_qualification(const Catalogue& catalogue, const Suggestion& suggestion,
-                                               std::string_view chosen_category, const FusionSettings& settings) {
+                                               std::string_view chosen_category,
+                                               const FusionSettings& settings) {
   for (const LeafProbability& leaf : suggestion.ranked) {
     const Category* category = catalogue.find(leaf.code);
     if (category != nullptr && category->danger() && leaf.p >= settings.danger_from) return "danger_probable";

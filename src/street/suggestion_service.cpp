@@ -18,14 +18,10 @@ constexpr std::string_view use_case = "voirie", register_entry = "signalements-r
 
 // Everything beside the inputs that the answer depends on.
 std::string settings_sha(const Config& config, const FusionSettings& settings) {
-  const json::object all{{"catalogue", config.version},
-                         {"photo", settings.photo_weight},
-                         {"text", settings.text_weight},
-                         {"prior", settings.prior_weight},
-                         {"temperature", settings.temperature},
-                         {"abstain", settings.abstain_below},
-                         {"preselect", settings.preselect_from},
-                         {"gap", settings.preselect_gap},
+  const json::object all{{"catalogue", config.version},          {"photo", settings.photo_weight},
+                         {"text", settings.text_weight},         {"prior", settings.prior_weight},
+                         {"temperature", settings.temperature},  {"abstain", settings.abstain_below},
+                         {"preselect", settings.preselect_from}, {"gap", settings.preselect_gap},
                          {"smoothing", settings.prior_smoothing}};
   return base::sha256_hex(base::canonical_json(all));
 }
@@ -53,13 +49,16 @@ decision::Decision decision_of(const SuggestionQuestion& question, const Suggest
   out.subject = question.subject_kind + ":" + question.subject_id;
   out.model = model_of(question);
   for (const TakenPhoto& photo : question.photos) {
-    if (photo.seen) out.inputs.push_back({"photo:" + photo.id, photo.original_sha, "habitant", "personnelle"});
+    if (photo.seen)
+      out.inputs.push_back({"photo:" + photo.id, photo.original_sha, "habitant", "personnelle"});
   }
   if (!question.text.empty()) {
     out.inputs.push_back({out.subject + "/text", base::sha256_hex(question.text), "habitant", "personnelle"});
   }
-  for (const std::string& area : question.area_ids) out.inputs.push_back({"area:" + area, {}, "ville", "non"});
-  for (const LeafProbability& leaf : suggestion.top) out.alternatives.push_back({leaf.code, leaf.label, leaf.p});
+  for (const std::string& area : question.area_ids)
+    out.inputs.push_back({"area:" + area, {}, "ville", "non"});
+  for (const LeafProbability& leaf : suggestion.top)
+    out.alternatives.push_back({leaf.code, leaf.label, leaf.p});
   out.abstained = suggestion.abstained;
   if (!suggestion.abstained && !suggestion.top.empty()) {
     out.value = suggestion.top.front().code;
@@ -85,7 +84,8 @@ decision::Decision decision_of(const SuggestionQuestion& question, const Suggest
   return out;
 }
 
-SuggestionRecord record_of(const decision::Decision& recorded, const Suggestion& suggestion, base::Instant now) {
+SuggestionRecord record_of(const decision::Decision& recorded, const Suggestion& suggestion,
+                           base::Instant now) {
   SuggestionRecord record;
   record.id = base::uuid_v7(now);
   record.decision_id = recorded.id;
@@ -106,7 +106,9 @@ std::string agent_key(const decision::Ledger& ledger, const Actor& actor) {
 }
 
 void log_if_lost(const Status& status, std::string_view what) {
-  if (!status) base::log_warning("street.decision_event_lost", {{"event", std::string(what)}, {"code", status.error().code}});
+  if (!status)
+    base::log_warning("street.decision_event_lost",
+                      {{"event", std::string(what)}, {"code", status.error().code}});
 }
 
 }  // namespace
@@ -158,7 +160,8 @@ SuggestionRecord suggestion_record(const json::object& object) {
 Result<MadeSuggestion> make_suggestion(StreetContext& context, const Config& config,
                                        const SuggestionQuestion& question) {
   if (!context.ledger) {
-    return fail(ErrorKind::unavailable, "Aucune proposition n'est disponible.", "no ledger", "ledger_missing");
+    return fail(ErrorKind::unavailable, "Aucune proposition n'est disponible.", "no ledger",
+                "ledger_missing");
   }
   FusionInput input;
   for (const TakenPhoto& photo : question.photos) {
@@ -166,7 +169,8 @@ Result<MadeSuggestion> make_suggestion(StreetContext& context, const Config& con
   }
   input.text = question.text;
   if (input.photos.empty() && question.text.empty()) {
-    return fail(ErrorKind::unavailable, "Aucune proposition n'est disponible.", "nothing to read", "model_unavailable");
+    return fail(ErrorKind::unavailable, "Aucune proposition n'est disponible.", "nothing to read",
+                "model_unavailable");
   }
   const base::Instant now = context.clock.now();
   input.place_counts = context.prior.counts(context.database, context.reports, question.area_ids, now);
@@ -183,8 +187,8 @@ Result<MadeSuggestion> make_suggestion(StreetContext& context, const Config& con
   return made;
 }
 
-void tell_choice(StreetContext& context, const SuggestionRecord& record, const std::string& chosen, const Actor& actor,
-                 std::string_view role) {
+void tell_choice(StreetContext& context, const SuggestionRecord& record, const std::string& chosen,
+                 const Actor& actor, std::string_view role) {
   if (!context.ledger || record.decision_id.empty()) return;
   decision::HumanEvent event;
   const bool first = !record.top.empty() && record.top.front().first == chosen;

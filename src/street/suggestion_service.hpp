@@ -1,5 +1,5 @@
-// From photos, text and place to three proposed categories, recorded as a decision before anyone sees them. Whatever
-// fails here costs the suggestion, never the report: the caller goes on with the plain list.
+// From photos, text and place to three proposed categories, recorded as a decision before anyone sees them.
+// Whatever fails here costs the suggestion, never the report: the caller goes on with the plain list.
 #pragma once
 
 #include <string>

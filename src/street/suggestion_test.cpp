@@ -1,10 +1,9 @@
-#include "street/suggestion_fusion.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "base/file.hpp"
+#include "street/suggestion_fusion.hpp"
 
 namespace parvis::street {
 namespace {
@@ -29,9 +28,11 @@ double p_of(const Suggestion& suggestion, std::string_view code) {
   return -1;
 }
 
-const ClassProbabilities sure_pothole{{"pothole", 0.96}, {"road_crack", 0.02}, {"clean_street", 0.01}, {"other", 0.01}};
+const ClassProbabilities sure_pothole{
+    {"pothole", 0.96}, {"road_crack", 0.02}, {"clean_street", 0.01}, {"other", 0.01}};
 const ClassProbabilities sure_clean{{"pothole", 0.02}, {"clean_street", 0.95}, {"other", 0.03}};
-const ClassProbabilities unknown{{"pothole", 0.03}, {"graffiti", 0.03}, {"clean_street", 0.04}, {"other", 0.90}};
+const ClassProbabilities unknown{
+    {"pothole", 0.03}, {"graffiti", 0.03}, {"clean_street", 0.04}, {"other", 0.90}};
 
 TEST(Suggestion, AClearPhotoPreselectsItsLeaf) {
   const Suggestion suggestion = suggest(catalogue, {{sure_pothole}, "", {}});

@@ -1,5 +1,6 @@
-// A small town for tests: a database of its own, a made-up photo model, mail kept in a list, a clock moved by hand, and
-// the routes behind a real server on a free port. Who asks is told by the header X-Test-Role (a role code).
+// A small town for tests: a database of its own, a made-up photo model, mail kept in a list, a clock moved by
+// hand, and the routes behind a real server on a free port. Who asks is told by the header X-Test-Role (a
+// role code).
 #pragma once
 
 #include <filesystem>
@@ -8,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "account/principal.hpp"
 #include "account/accounts.hpp"
+#include "account/principal.hpp"
 #include "base/ids.hpp"
 #include "base/log.hpp"
 #include "decision/ledger.hpp"
@@ -165,7 +166,10 @@ inline std::string small_jpeg(std::string_view mark) {
   out += static_cast<char>(size >> 8);
   out += static_cast<char>(size & 0xFF);
   out += mark;
-  out += std::string("\xFF\xC0\x00\x0B\x08\x02\x00\x02\x00\x01\x01\x11\x00\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\x00\xFF\xD9", 27);
+  out += std::string(
+      "\xFF\xC0\x00\x0B\x08\x02\x00\x02\x00\x01\x01\x11\x00\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\x00\xFF"
+      "\xD9",
+      27);
   return out;
 }
 

@@ -15,8 +15,8 @@ using std::chrono::days;
 
 std::vector<Transition> build() {
   std::vector<Transition> table;
-  auto add = [&table](std::vector<State> from, std::vector<State> to, std::set<Who> who, std::set<Need> needs = {},
-                      bool by_memory = false) {
+  auto add = [&table](std::vector<State> from, std::vector<State> to, std::set<Who> who,
+                      std::set<Need> needs = {}, bool by_memory = false) {
     for (State start : from) {
       for (State end : to) table.push_back({start, end, who, needs, by_memory});
     }
@@ -29,10 +29,12 @@ std::vector<Transition> build() {
   add({S::a_traiter}, {S::a_qualifier}, staff, {N::reason});
   add({S::a_traiter, S::programme, S::en_cours, S::en_attente}, {S::programme}, staff, {N::date});
   add({S::a_traiter, S::programme, S::en_attente}, {S::en_cours}, staff);
-  add({S::a_qualifier, S::a_traiter, S::programme, S::en_cours}, {S::attente_habitant}, staff, {N::contact, N::text});
-  add({S::attente_habitant}, {S::a_qualifier, S::a_traiter, S::programme, S::en_cours}, {W::citizen, W::system}, {},
-      true);
-  add({S::a_qualifier, S::a_traiter, S::programme, S::en_cours}, {S::en_attente}, staff, {N::reason, N::date});
+  add({S::a_qualifier, S::a_traiter, S::programme, S::en_cours}, {S::attente_habitant}, staff,
+      {N::contact, N::text});
+  add({S::attente_habitant}, {S::a_qualifier, S::a_traiter, S::programme, S::en_cours},
+      {W::citizen, W::system}, {}, true);
+  add({S::a_qualifier, S::a_traiter, S::programme, S::en_cours}, {S::en_attente}, staff,
+      {N::reason, N::date});
   add({S::en_attente}, {S::a_traiter}, {W::system});
   add({S::recu, S::a_qualifier, S::a_traiter, S::programme}, {S::a_transferer},
       {W::system, W::staff, W::dispatcher}, {N::partner});
@@ -53,30 +55,41 @@ std::vector<Transition> build() {
     // the head says why: it stands for reason and text
     if (state != S::transfere) add({state}, {S::doublon}, staff, {N::duplicate_of});
   }
-  add({S::recu, S::a_qualifier, S::a_traiter, S::programme}, {S::annule}, {W::citizen, W::staff, W::dispatcher});
+  add({S::recu, S::a_qualifier, S::a_traiter, S::programme}, {S::annule},
+      {W::citizen, W::staff, W::dispatcher});
   add({S::resolu, S::non_retenu}, {S::reouverture}, {W::citizen});
   add({S::resolu}, {S::a_traiter}, staff);
   add({S::non_retenu, S::doublon, S::annule}, {S::a_qualifier}, staff);
   return table;
 }
 
-bool is_reopening(const Transition& step) { return !is_open(step.from) && step.to != S::reouverture; }
+bool is_reopening(const Transition& step) {
+  return !is_open(step.from) && step.to != S::reouverture;
+}
 
-bool closes_by_staff(State to) { return to == S::resolu || to == S::non_retenu || to == S::doublon; }
+bool closes_by_staff(State to) {
+  return to == S::resolu || to == S::non_retenu || to == S::doublon;
+}
 
 // Whether this person, with these rights, is one of those the step is for.
 bool may(const Transition& step, const Actor& actor, const std::set<std::string>& rights) {
   switch (actor.kind) {
-    case ActorKind::systeme: return step.who.count(W::system) > 0;
-    case ActorKind::habitant: return step.who.count(W::citizen) > 0;
-    case ActorKind::partenaire: return step.who.count(W::partner) > 0;
-    case ActorKind::modele: return false;  // a model suggests, it never moves a report
-    case ActorKind::agent: break;
+    case ActorKind::systeme:
+      return step.who.count(W::system) > 0;
+    case ActorKind::habitant:
+      return step.who.count(W::citizen) > 0;
+    case ActorKind::partenaire:
+      return step.who.count(W::partner) > 0;
+    case ActorKind::modele:
+      return false;  // a model suggests, it never moves a report
+    case ActorKind::agent:
+      break;
   }
   const bool triage = rights.count("street.triage") > 0;
   const bool work = rights.count("street.work") > 0;
   if (closes_by_staff(step.to)) return step.who.count(W::staff) > 0 && rights.count("street.close") > 0;
-  if (is_reopening(step)) return step.who.count(W::dispatcher) > 0 && (triage || rights.count("street.close") > 0);
+  if (is_reopening(step))
+    return step.who.count(W::dispatcher) > 0 && (triage || rights.count("street.close") > 0);
   return (triage && step.who.count(W::dispatcher) > 0) || ((work || triage) && step.who.count(W::staff) > 0);
 }
 
@@ -121,7 +134,8 @@ Status check_head(const Report& report, const TransitionRequest& request) {
   }
   if (!request.head_is_open) return missing("Le signalement d'origine doit être ouvert.", "duplicate_of");
   if (request.head_is_duplicate) {
-    return missing("Le signalement d'origine est lui-même un doublon : choisissez le premier.", "duplicate_of");
+    return missing("Le signalement d'origine est lui-même un doublon : choisissez le premier.",
+                   "duplicate_of");
   }
   return {};
 }
@@ -133,20 +147,25 @@ Status check_need(Need need, const Transition& step, const Report& report, const
       if (request.text.empty()) return missing("Écrivez le texte destiné à l'habitant.", "text");
       return {};
     case N::reason:
-      if (!listed(reasons_of(step), request.reason)) return missing("Choisissez un motif dans la liste.", "reason");
+      if (!listed(reasons_of(step), request.reason))
+        return missing("Choisissez un motif dans la liste.", "reason");
       return {};
-    case N::date: return check_date(step, request, now);
-    case N::duplicate_of: return check_head(report, request);
+    case N::date:
+      return check_date(step, request, now);
+    case N::duplicate_of:
+      return check_head(report, request);
     case N::partner:
       if (request.partner.empty()) return missing("Choisissez le partenaire.", "partner");
       return {};
     case N::contact:
       if (!request.has_contact) {
-        return missing("Cette personne n'a pas laissé de coordonnées : la question ne peut pas lui parvenir.", "contact");
+        return missing("Cette personne n'a pas laissé de coordonnées : la question ne peut pas lui parvenir.",
+                       "contact");
       }
       return {};
     case N::category:
-      if (report.category.empty() || report.category == "AUT-QUA") return missing("Choisissez la rubrique.", "category");
+      if (report.category.empty() || report.category == "AUT-QUA")
+        return missing("Choisissez la rubrique.", "category");
       return {};
     case N::team:
       if (report.team.empty()) return missing("Choisissez l'équipe.", "team");
@@ -176,8 +195,9 @@ Status not_listed(const Report& report, const TransitionRequest& request) {
     if (std::find(targets.begin(), targets.end(), step.to) == targets.end()) targets.push_back(step.to);
   }
   return fail(ErrorKind::conflict,
-              "Ce signalement est « " + std::string(staff_label(report.state)) + " » : il ne peut pas passer à « " +
-                  std::string(staff_label(request.to)) + " ». États possibles : " + names_of(targets) + ".",
+              "Ce signalement est « " + std::string(staff_label(report.state)) +
+                  " » : il ne peut pas passer à « " + std::string(staff_label(request.to)) +
+                  " ». États possibles : " + names_of(targets) + ".",
               {}, "transition");
 }
 
@@ -198,12 +218,13 @@ Status check_transition(const Report& report, const TransitionRequest& request, 
   }
   if (!known) return not_listed(report, request);
   if (chosen == nullptr) {
-    return fail(ErrorKind::forbidden, "Vous n'avez pas le droit de faire passer ce signalement à cet état.", {},
-                "right");
+    return fail(ErrorKind::forbidden, "Vous n'avez pas le droit de faire passer ce signalement à cet état.",
+                {}, "right");
   }
   if (request.to == S::reouverture && !reopening_in_time(report, now)) {
     return fail(ErrorKind::conflict,
-                "La réouverture se demande dans les 30 jours après la clôture, deux fois au plus.", {}, "reopening");
+                "La réouverture se demande dans les 30 jours après la clôture, deux fois au plus.", {},
+                "reopening");
   }
   if (request.to == S::transfere && report.state == S::a_transferer && !request.all_blurred) {
     return missing("Les photos ne sont pas toutes floutées : rien ne part avant.", "blur");
@@ -237,8 +258,10 @@ Report after_transition(const Report& report, const TransitionRequest& request, 
   if (request.to == S::programme || request.to == S::en_attente) after.planned_at = request.date;
   move_clock(after, request, now);
 
-  if (request.to == S::attente_habitant || request.to == S::reouverture) after.remembered_state = report.state;
-  else after.remembered_state.reset();
+  if (request.to == S::attente_habitant || request.to == S::reouverture)
+    after.remembered_state = report.state;
+  else
+    after.remembered_state.reset();
   if (report.state == S::attente_habitant && request.to == S::programme) after.planned_at = report.planned_at;
   if (request.to == S::attente_habitant) after.planned_at = report.planned_at;
   if (request.to == S::reouverture) {
@@ -278,8 +301,9 @@ std::vector<AllowedTarget> allowed_targets(const Report& report, const Actor& ac
 }
 
 const std::vector<std::string_view>& refusal_reasons() {
-  static const std::vector<std::string_view> reasons{"hors_competence", "hors_territoire", "rien_constate", "deja_fait",
-                                                     "information_insuffisante", "abusif", "essai"};
+  static const std::vector<std::string_view> reasons{
+      "hors_competence",          "hors_territoire", "rien_constate", "deja_fait",
+      "information_insuffisante", "abusif",          "essai"};
   return reasons;
 }
 

@@ -1,5 +1,6 @@
-// Which state may follow which, who may do it and what it needs: one table, one pure check. Tests walk the table:
-// every state is reachable, every open state has a way to a closed one, no closed state opens by itself.
+// Which state may follow which, who may do it and what it needs: one table, one pure check. Tests walk the
+// table: every state is reachable, every open state has a way to a closed one, no closed state opens by
+// itself.
 #pragma once
 
 #include <optional>
@@ -29,7 +30,7 @@ struct Transition {
 };
 const std::vector<Transition>& transitions();
 
-inline constexpr int reopening_days = 30;      // a citizen's, after closing
+inline constexpr int reopening_days = 30;  // a citizen's, after closing
 inline constexpr int reopenings_at_most = 2;
 inline constexpr int waiting_days_at_most = 365;
 inline constexpr int question_days = 10;
@@ -52,8 +53,8 @@ struct TransitionRequest {
   std::string zone = "Europe/Paris";  // whose day "today" is
 };
 
-// Nothing, or conflict (code "transition", the message lists the allowed targets), forbidden (right missing) or
-// invalid (text, reason, date... missing or out of range).
+// Nothing, or conflict (code "transition", the message lists the allowed targets), forbidden (right missing)
+// or invalid (text, reason, date... missing or out of range).
 Status check_transition(const Report& report, const TransitionRequest& request, base::Instant now);
 
 // The report after an allowed transition: state, reason, dates, pauses, counters. Deadlines are recomputed by

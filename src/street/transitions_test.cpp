@@ -26,7 +26,9 @@ std::set<State> reachable(State from) {
   return seen;
 }
 
-TEST(Transitions, EveryStateIsReachable) { EXPECT_EQ(reachable(State::recu).size(), state_codes.size()); }
+TEST(Transitions, EveryStateIsReachable) {
+  EXPECT_EQ(reachable(State::recu).size(), state_codes.size());
+}
 
 TEST(Transitions, EveryOpenStateHasAPathToAClosedOne) {
   for (std::size_t i = 0; i < state_codes.size(); ++i) {
@@ -48,7 +50,8 @@ TEST(Transitions, NoReportIsStuckOutside) {
     Report report;
     report.state = outside;
     const auto targets = allowed_targets(report, {ActorKind::agent, "u"}, all_rights, now);
-    EXPECT_TRUE(std::any_of(targets.begin(), targets.end(), [](const auto& t) { return t.to == State::a_traiter; }));
+    EXPECT_TRUE(
+        std::any_of(targets.begin(), targets.end(), [](const auto& t) { return t.to == State::a_traiter; }));
   }
 }
 
