@@ -42,17 +42,23 @@ Result<AuditHead> audit_head(Session& session);
 // Lines after `after`, at most `limit`, as they stand in the log file.
 Result<std::vector<std::string>> audit_lines(Session& session, std::int64_t after, int limit = 1000);
 
+// What a signed checkpoint says of the log (audit_checkpoint.hpp).
 struct AuditCheckpoint {
   std::int64_t seq = 0;
   std::string hash;
 };
 struct AuditVerdict {
   std::int64_t lines = 0;
-  std::int64_t bad_seq = 0;  // 0: the log holds
-  std::string why;           // French
+  std::int64_t checkpoints = 0;  // signed ones that stand in the log and hold
+  std::int64_t bad_seq = 0;      // 0: the log holds
+  std::string why;               // French
+  std::string key;               // public key of those checkpoints; empty when there is none
 };
-// Reads NDJSON with no database; stops at the first line that does not hold. A checkpoint that the log does
-// not reach, or that gives another hash, is a fault too: the tail was cut or the chain written anew.
-AuditVerdict verify_audit(std::istream& log, const std::vector<AuditCheckpoint>& checkpoints = {});
+// Reads an export with no database; stops at the first line that does not hold. A checkpoint that the log
+// does not reach, or that gives another hash, is a fault too: the tail was cut or the chain written anew.
+// `checkpoints` were kept elsewhere, by growing seq; those in the log are signed and must be signed by
+// `trusted_key`, when one is given, and by one key in any case.
+AuditVerdict verify_audit(std::istream& log, const std::vector<AuditCheckpoint>& checkpoints = {},
+                          std::string_view trusted_key = {});
 
 }  // namespace parvis::store

@@ -3,6 +3,7 @@
 // values is refused.
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <memory>
@@ -11,6 +12,7 @@
 
 #include "base/hashing.hpp"
 #include "base/text.hpp"
+#include "store/audit_checkpoint.hpp"
 #include "store/audit_log.hpp"
 
 namespace parvis::store {
@@ -116,42 +118,79 @@ class LineHash {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
+constexpr std::string_view checkpoint_start = R"({"at":)";
+
+// What the log says so far, and whether the next line goes on from it.
+class Walk {
+ public:
+  Walk(const std::vector<AuditCheckpoint>& checkpoints, std::string_view trusted_key)
+      : next_(checkpoints.begin()), end_(checkpoints.end()), chain_(std::string(trusted_key)) {}
+
+  // Why the line does not hold; empty when it does.
+  std::string take(const std::string& text, bool whole) {
+    if (text.size() > max_line_bytes) return "la ligne n’a pas la forme canonique";
+    if (!whole) return "la dernière ligne est coupée";
+    return text.starts_with(checkpoint_start) ? take_checkpoint(text) : take_line(text);
+  }
+
+  AuditVerdict verdict;
+
+  [[nodiscard]] std::string end() const {
+    if (next_ == end_) return {};
+    return "le journal s’arrête avant le point de contrôle " + std::to_string(next_->seq);
+  }
+
+ private:
+  std::string take_line(const std::string& text) {
+    Fields fields;
+    verdict.bad_seq = verdict.lines + 1;
+    if (!read(text, fields)) return "la ligne n’a pas la forme canonique";
+    if (fields.seq != verdict.lines + 1)
+      return "le numéro attendu est " + std::to_string(verdict.lines + 1) + ", pas " +
+             std::to_string(fields.seq);
+    if (fields.prev != prev_) return "l’empreinte de la ligne précédente ne correspond pas";
+    hash_.of(text, prev_);
+    ++verdict.lines;
+    for (; next_ != end_ && next_->seq == verdict.lines; ++next_)
+      if (next_->hash != prev_) return "le point de contrôle donne une autre empreinte";
+    verdict.bad_seq = 0;
+    return {};
+  }
+
+  std::string take_checkpoint(const std::string& text) {
+    verdict.bad_seq = std::max<std::int64_t>(verdict.lines, 1);
+    const auto point = chain_.follow(text);
+    if (!point) return point.error().message;
+    if (point->seq != verdict.lines)
+      return "le point de contrôle " + std::to_string(point->seq) + " n’est pas après la ligne qu’il couvre";
+    if (point->hash != prev_) return "le point de contrôle donne une autre empreinte";
+    ++verdict.checkpoints;
+    verdict.key = point->key;
+    verdict.bad_seq = 0;
+    return {};
+  }
+
+  std::vector<AuditCheckpoint>::const_iterator next_, end_;
+  CheckpointChain chain_;
+  std::string prev_ = std::string(64, '0');
+  LineHash hash_;
+};
+
 }  // namespace
 
-AuditVerdict verify_audit(std::istream& log, const std::vector<AuditCheckpoint>& checkpoints) {
-  AuditVerdict verdict;
-  std::string prev(64, '0');
+AuditVerdict verify_audit(std::istream& log, const std::vector<AuditCheckpoint>& checkpoints,
+                          std::string_view trusted_key) {
+  Walk walk(checkpoints, trusted_key);
   std::string text;
-  LineHash hash;
-  auto checkpoint = checkpoints.begin();
-  const auto bad = [&](std::string why) {
-    verdict.bad_seq = verdict.lines + 1;
-    verdict.why = std::move(why);
-    return verdict;
-  };
   while (std::getline(log, text)) {
-    Fields fields;
-    if (text.size() > max_line_bytes || !read(text, fields))
-      return bad("la ligne n’a pas la forme canonique");
-    if (fields.seq != verdict.lines + 1)
-      return bad("le numéro attendu est " + std::to_string(verdict.lines + 1) + ", pas " +
-                 std::to_string(fields.seq));
-    if (fields.prev != prev) return bad("l’empreinte de la ligne précédente ne correspond pas");
-    if (log.eof()) return bad("la dernière ligne est coupée");
-    hash.of(text, prev);
-    ++verdict.lines;
-    while (checkpoint != checkpoints.end() && checkpoint->seq == verdict.lines) {
-      if (checkpoint->hash != prev) {
-        verdict.bad_seq = verdict.lines;
-        verdict.why = "le point de contrôle donne une autre empreinte";
-        return verdict;
-      }
-      ++checkpoint;
-    }
+    walk.verdict.why = walk.take(text, !log.eof());
+    if (walk.verdict.why.empty()) continue;
+    if (walk.verdict.bad_seq == 0) walk.verdict.bad_seq = walk.verdict.lines + 1;
+    return walk.verdict;
   }
-  if (checkpoint != checkpoints.end())
-    return bad("le journal s’arrête avant le point de contrôle " + std::to_string(checkpoint->seq));
-  return verdict;
+  walk.verdict.why = walk.end();
+  if (!walk.verdict.why.empty()) walk.verdict.bad_seq = walk.verdict.lines + 1;
+  return walk.verdict;
 }
 
 }  // namespace parvis::store

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/hashing.hpp"
+#include "store/audit_checkpoint.hpp"
 #include "store/audit_log.hpp"
 
 namespace parvis::store {
@@ -113,6 +114,119 @@ TEST(AuditVerify, FindsAThousandRandomChanges) {
         text.resize(below(text.size()));
     }
     ASSERT_NE(verdict(text, last).bad_seq, 0) << "round " << round;
+  }
+}
+
+// A log of 30 lines with a signed checkpoint after every tenth.
+class SignedLog : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto lines = chain(30);
+    for (std::size_t seq = 1; seq <= lines.size(); ++seq) {
+      log_.push_back(lines[seq - 1]);
+      if (seq % 10 == 0) log_.push_back(checkpoint_text(point(lines, seq, key_)));
+    }
+  }
+  static Checkpoint point(const std::vector<std::string>& lines, std::size_t seq,
+                          const base::SigningKey& key) {
+    Checkpoint checkpoint{"2026-01-02T04:00:00.000Z",     10, base::sha256_hex(lines[seq - 1]), {},
+                          static_cast<std::int64_t>(seq), {}};
+    sign(checkpoint, key);
+    return checkpoint;
+  }
+  [[nodiscard]] AuditVerdict seen(const std::string& trusted_key = {}) const {
+    std::istringstream in(joined(log_));
+    return verify_audit(in, {}, trusted_key);
+  }
+  static void replace(std::string& line, std::string_view from, std::string_view to) {
+    line.replace(line.find(from), from.size(), to);
+  }
+  static constexpr std::size_t first_point = 10, second_point = 21;
+  const base::SigningKey key_ = base::SigningKey::make();
+  std::vector<std::string> log_;
+};
+
+TEST_F(SignedLog, Holds) {
+  const auto verdict = seen(key_.public_key());
+  EXPECT_EQ(verdict.bad_seq, 0) << verdict.why;
+  EXPECT_EQ(verdict.lines, 30);
+  EXPECT_EQ(verdict.checkpoints, 3);
+  EXPECT_EQ(verdict.key, key_.public_key());
+}
+
+TEST_F(SignedLog, AWrongSignatureIsNamed) {
+  replace(log_[second_point], "\"sig\":\"", "\"sig\":\"00");
+  log_[second_point].erase(log_[second_point].size() - 4, 2);
+  EXPECT_EQ(seen().bad_seq, 20);
+  EXPECT_NE(seen().why.find("le point de contrôle 20 porte une signature"), std::string::npos) << seen().why;
+}
+
+TEST_F(SignedLog, AChangedCheckpointNoLongerFitsItsSignature) {
+  replace(log_[first_point], "T04:00", "T05:00");
+  EXPECT_EQ(seen().bad_seq, 10);
+  EXPECT_NE(seen().why.find("signature"), std::string::npos) << seen().why;
+}
+
+TEST_F(SignedLog, AnotherKeyIsNamed) {
+  EXPECT_NE(seen(base::SigningKey::make().public_key()).why.find("autre clé"), std::string::npos);
+  auto forged = *parse_checkpoint(log_[second_point]);
+  sign(forged, base::SigningKey::make());
+  log_[second_point] = checkpoint_text(forged);
+  EXPECT_EQ(seen().bad_seq, 20);
+  EXPECT_NE(seen().why.find("autre clé"), std::string::npos) << seen().why;
+}
+
+TEST_F(SignedLog, ATamperedLineIsFoundByTheLineAfterIt) {
+  replace(log_[15], "decision:15", "decision:51");
+  EXPECT_EQ(seen().bad_seq, 16);
+  EXPECT_NE(seen().why.find("ligne précédente"), std::string::npos) << seen().why;
+}
+
+TEST_F(SignedLog, ALineChangedJustBeforeACheckpointIsFoundByIt) {
+  replace(log_[9], "decision:10", "decision:01");
+  EXPECT_EQ(seen().bad_seq, 10);
+  EXPECT_EQ(seen().why, "le point de contrôle donne une autre empreinte");
+}
+
+TEST_F(SignedLog, AMissingCheckpointIsNamed) {
+  log_.erase(log_.begin() + first_point);
+  EXPECT_EQ(seen().bad_seq, 20);
+  EXPECT_NE(seen().why.find("manque avant le point de contrôle 20"), std::string::npos) << seen().why;
+}
+
+TEST_F(SignedLog, ACheckpointStandsAfterTheLineThatItCovers) {
+  std::swap(log_[first_point], log_[first_point + 1]);
+  EXPECT_EQ(seen().bad_seq, 11);
+  EXPECT_NE(seen().why.find("n’est pas après la ligne"), std::string::npos) << seen().why;
+}
+
+TEST_F(SignedLog, ARemovedTailIsFoundByACheckpointKeptElsewhere) {
+  const auto kept = *parse_checkpoint(log_.back());
+  log_.resize(25);
+  std::istringstream in(joined(log_));
+  const auto verdict = verify_audit(in, {{kept.seq, kept.hash}});
+  EXPECT_EQ(verdict.bad_seq, 24);
+  EXPECT_NE(verdict.why.find("s’arrête avant le point de contrôle 30"), std::string::npos) << verdict.why;
+}
+
+// Someone who holds the database, but not the key, writes the whole chain anew.
+TEST_F(SignedLog, AChainWrittenAnewIsFoundByTheTrustedKey) {
+  const auto thief = base::SigningKey::make();
+  for (const std::size_t at : {first_point, second_point, log_.size() - 1}) {
+    auto forged = *parse_checkpoint(log_[at]);
+    sign(forged, thief);
+    log_[at] = checkpoint_text(forged);
+  }
+  EXPECT_EQ(seen().bad_seq, 0) << "without the key there is nothing to compare with";
+  EXPECT_EQ(seen(key_.public_key()).bad_seq, 10);
+}
+
+TEST_F(SignedLog, EveryBitOfACheckpointCounts) {
+  const std::string good = log_[first_point];
+  for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
+    log_[first_point] = good;
+    log_[first_point][bit / 8] = static_cast<char>(good[bit / 8] ^ (1 << bit % 8));
+    ASSERT_NE(seen(key_.public_key()).bad_seq, 0) << "bit " << bit;
   }
 }
 
