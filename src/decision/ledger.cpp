@@ -12,47 +12,10 @@ namespace parvis::decision {
 namespace {
 
 using base::json::object;
-using store::Sql;
 
 constexpr std::array<std::string_view, 5> human_actions = {"accepté", "modifié", "refusé", "ignoré",
                                                            "sans humain"};
 constexpr double reflex_seconds = 2;
-
-// What the figures are computed from stands in columns; the record itself is one text, as it was written.
-std::string core_table(const std::string& big, const std::string& real) {
-  return "CREATE TABLE decision (id TEXT PRIMARY KEY, at " + big +
-         " NOT NULL, use_case TEXT NOT NULL, subject TEXT NOT NULL,"
-         " person_key TEXT NOT NULL, model_sha256 TEXT NOT NULL, value TEXT NOT NULL, abstained INTEGER NOT "
-         "NULL, blind INTEGER NOT NULL,"
-         " uwh " +
-         real + ", body TEXT NOT NULL)";
-}
-std::string event_table(const std::string& big, const std::string& real) {
-  return "CREATE TABLE decision_event (id TEXT PRIMARY KEY, decision_id TEXT NOT NULL REFERENCES decision "
-         "(id), at " +
-         big +
-         " NOT NULL,"
-         " type TEXT NOT NULL, action TEXT NOT NULL, final_value TEXT NOT NULL, seconds " +
-         real + ", body TEXT NOT NULL)";
-}
-std::string sqlite_guard(const std::string& table, const std::string& what) {
-  return "CREATE TRIGGER " + table + "_no_" + what + " BEFORE " + what + " ON " + table +
-         " BEGIN SELECT RAISE(ABORT, 'append only'); END";
-}
-std::string postgres_guard(const std::string& table, const std::string& what) {
-  return "CREATE TRIGGER " + table + "_no_" + what + " BEFORE " + what + " ON " + table +
-         " FOR EACH ROW EXECUTE FUNCTION decision_fixed()";
-}
-
-std::string replace_guard(const std::string& table) {
-  return "CREATE TRIGGER " + table + "_no_replace BEFORE INSERT ON " + table +
-         " WHEN EXISTS (SELECT 1 FROM " + table +
-         " WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'append only'); END";
-}
-std::string truncate_guard(const std::string& table) {
-  return "CREATE TRIGGER " + table + "_no_truncate BEFORE TRUNCATE ON " + table +
-         " FOR EACH STATEMENT EXECUTE FUNCTION decision_fixed()";
-}
 
 // Events of one decision in the order they were written, also within a millisecond.
 std::string event_id(const std::string& decision, std::int64_t number) {
@@ -105,30 +68,6 @@ void put(object& out, std::string_view name, const std::optional<Proportion>& p)
 
 }  // namespace
 
-std::vector<store::Migration> decision_migrations() {
-  return {{"decision",
-           1,
-           {Sql{core_table("INTEGER", "REAL") + " STRICT", core_table("BIGINT", "DOUBLE PRECISION")},
-            Sql{event_table("INTEGER", "REAL") + " STRICT", event_table("BIGINT", "DOUBLE PRECISION")},
-            Sql{"CREATE INDEX decision_by_use ON decision (use_case, at)"},
-            Sql{"CREATE INDEX decision_by_subject ON decision (subject)"},
-            Sql{"CREATE INDEX decision_event_of ON decision_event (decision_id, at)"},
-            Sql{sqlite_guard("decision", "UPDATE"),
-                "CREATE FUNCTION decision_fixed() RETURNS trigger AS 'BEGIN RAISE EXCEPTION ''append only'' "
-                "USING ERRCODE = ''23514''; END' LANGUAGE plpgsql"},
-            Sql{sqlite_guard("decision", "DELETE"), postgres_guard("decision", "UPDATE")},
-            Sql{sqlite_guard("decision_event", "UPDATE"), postgres_guard("decision", "DELETE")},
-            Sql{sqlite_guard("decision_event", "DELETE"), postgres_guard("decision_event", "UPDATE")},
-            Sql{"SELECT 1", postgres_guard("decision_event", "DELETE")}}},
-          // INSERT OR REPLACE and TRUNCATE change rows without firing the guards above. On `decision` the
-          // right to UPDATE stays: PostgreSQL needs it to lock the row that an event refers to.
-          {"decision",
-           2,
-           {Sql{replace_guard("decision"), truncate_guard("decision")},
-            Sql{replace_guard("decision_event"), truncate_guard("decision_event")},
-            Sql{"SELECT 1", "REVOKE UPDATE, DELETE, TRUNCATE ON decision_event FROM PUBLIC, CURRENT_USER"}}}};
-}
-
 Proportion wilson(std::int64_t hits, std::int64_t n) {
   if (n == 0) return {0, 0, 0, 0, 1};
   constexpr double z = 1.959964;
@@ -154,7 +93,7 @@ object to_json(const Figures& f) {
 }
 
 Ledger::Ledger(store::Database& database, const base::Clock& clock, LedgerSettings settings)
-    : database_(database), clock_(clock), settings_(std::move(settings)) {}
+    : database_(database), clock_(clock), settings_(std::move(settings)), materials_(database, clock) {}
 
 Result<Decision> Ledger::record(Decision decision, bool may_be_blind) {
   return database_.write([&](store::Session& session) { return record_in(session, decision, may_be_blind); });

@@ -3,7 +3,6 @@
 // suggestion, never the agent's work: callers drop the suggestion and go on (G-04).
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,6 +12,8 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "decision/decision.hpp"
+#include "decision/material.hpp"
+#include "decision/replay.hpp"
 #include "store/migrations.hpp"
 #include "store/sql.hpp"
 
@@ -24,14 +25,6 @@ struct LedgerSettings {
   double blind_rate = 0.02;  // 0.01 to 0.05; 0 switches the sample off
   std::string key;           // of the blind draw and of agent keys; secret
 };
-
-// What is needed to compute a decision again: the same output, or a list of what is missing.
-struct ReplayResult {
-  bool identical = false;
-  std::vector<std::string> missing;  // French, empty when it could be run
-  std::vector<Alternative> alternatives;
-};
-using Replayer = std::function<Result<ReplayResult>(const Decision&)>;
 
 struct Proportion {
   std::int64_t hits = 0, n = 0;
@@ -84,6 +77,9 @@ class Ledger {
   // The key under which an agent's acts are grouped; never the account id itself (G-06).
   [[nodiscard]] std::string agent_key(std::string_view user_id) const;
 
+  // What records refer to by hash.
+  [[nodiscard]] Materials& materials() { return materials_; }
+
   void replay_with(std::string use_case, Replayer replayer) {
     replayers_[std::move(use_case)] = std::move(replayer);
   }
@@ -95,6 +91,7 @@ class Ledger {
   store::Database& database_;
   const base::Clock& clock_;
   LedgerSettings settings_;
+  Materials materials_;
   std::map<std::string, Replayer, std::less<>> replayers_;
 };
 

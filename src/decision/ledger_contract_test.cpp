@@ -32,6 +32,8 @@ class LedgerOn : public store::Contract {
     decision.energy = {46.7, "estimé", 40'000'000, "any-12w"};
     decision.explanation_method = "fusion";
     decision.factors = {{"photo", "trou", 1, 0.5}};
+    decision.confidence = 0.8;
+    decision.explanation = "D’après la photo.";
     return decision;
   }
   base::FixedClock clock_{*base::parse_instant("2026-06-01T09:00:00Z")};
@@ -47,13 +49,14 @@ TEST_P(LedgerOn, KeepsWhatWasRecorded) {
   EXPECT_LE(base::canonical_json(to_json(view->core)).size(), 1536U);
 }
 
-// G-02: whatever the statement, the core and its events stay as they were written.
-TEST_P(LedgerOn, TheDatabaseRefusesChanges) {
+// Whatever the statement, the core and its events stay as they were written.
+TEST_P(LedgerOn, G02TheCoreCannotBeChangedOrRemoved) {
   const auto recorded = ledger_->record(sample());
   ASSERT_TRUE(recorded);
   ASSERT_TRUE(ledger_->human(recorded->id, {"accepté", "nids-de-poule", {}, {}, 3.0, "regulation", {}}));
   for (const std::string table : {"decision", "decision_event"}) {
     EXPECT_FALSE(run("UPDATE " + table + " SET body = '{}'"));
+    EXPECT_FALSE(run("UPDATE " + table + " SET at = at + 1"));
     EXPECT_FALSE(run("DELETE FROM " + table));
     EXPECT_FALSE(run(
         {"INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table, "TRUNCATE " + table + " CASCADE"}));
@@ -63,6 +66,8 @@ TEST_P(LedgerOn, TheDatabaseRefusesChanges) {
 
 TEST_P(LedgerOn, TheViewIsTheFoldOfItsEvents) {
   const auto id = ledger_->record(sample())->id;
+  ASSERT_TRUE(ledger_->human(id, {"accepté", "nids-de-poule", {}, {}, 4.0, "regulation", "k"}));
+  clock_.advance(std::chrono::minutes(1));
   for (const char* action : {"ignoré", "refusé", "modifié"})
     ASSERT_TRUE(ledger_->human(id, {action, "trottoir", {}, {}, {}, {}, {}}));
   ASSERT_TRUE(ledger_->outcome(id, {"trottoir", "clôture"}));
@@ -73,13 +78,26 @@ TEST_P(LedgerOn, TheViewIsTheFoldOfItsEvents) {
   EXPECT_EQ(view->human->action, "modifié") << "the last word counts, within one millisecond too";
   EXPECT_EQ(view->outcome->value, "trottoir");
   EXPECT_EQ(view->appeal->state, "répondu");
-  EXPECT_EQ(view->events.size(), 6U);
+  EXPECT_EQ(view->events.size(), 7U);
   EXPECT_EQ(ledger_->human(id, {"approuvé", {}, {}, {}, {}, {}, {}}).error().kind, ErrorKind::invalid);
   EXPECT_EQ(ledger_->outcome("inconnue", {}).error().kind, ErrorKind::not_found);
 }
 
-// G-04: without its record there is no suggestion to show.
-TEST_P(LedgerOn, AFailedWriteFailsTheSuggestion) {
+// A record is what makes a suggestion: without the row there is no id to show it by.
+TEST_P(LedgerOn, G01WhatIsRecordedHasAnIdThatLeadsToIt) {
+  const auto one = ledger_->record(sample()), other = ledger_->record(sample());
+  ASSERT_TRUE(one && other);
+  EXPECT_FALSE(one->id.empty());
+  EXPECT_NE(one->id, other->id);
+  EXPECT_EQ(ledger_->view(one->id)->core.value, "nids-de-poule");
+  EXPECT_EQ(one->at, clock_.now());
+}
+
+// Without its record there is no suggestion to show.
+TEST_P(LedgerOn, G04AFailedWriteFailsTheSuggestion) {
+  Decision twice = sample();
+  twice.id = ledger_->record(sample())->id;
+  EXPECT_FALSE(ledger_->record(twice)) << "an id is used once";
   ASSERT_TRUE(run("ALTER TABLE decision RENAME TO decision_gone"));
   EXPECT_FALSE(ledger_->record(sample()));
 }
@@ -88,7 +106,9 @@ TEST_P(LedgerOn, FiguresAppearFromThirtyCases) {
   const auto from = clock_.now(), to = from + std::chrono::hours(1);
   for (int i = 0; i < 29; ++i) {
     const auto decision = ledger_->record(sample(), false);
-    ASSERT_TRUE(ledger_->human(decision->id, {i < 9 ? "modifié" : "accepté",
+    ASSERT_TRUE(ledger_->human(decision->id, {i < 4   ? "refusé"
+                                              : i < 9 ? "modifié"
+                                                      : "accepté",
                                               i < 9 ? "trottoir" : "nids-de-poule",
                                               {},
                                               {},
@@ -113,10 +133,13 @@ TEST_P(LedgerOn, FiguresAppearFromThirtyCases) {
   EXPECT_FALSE(figures->reflex) << "21 accepted only";
 }
 
-// G-03: the same output, or what is missing.
-TEST_P(LedgerOn, ReplaysOrSaysWhatIsMissing) {
+// The same output, another one, or what is missing.
+TEST_P(LedgerOn, G03ReplaysOrSaysWhatIsMissing) {
   const auto id = ledger_->record(sample())->id;
-  EXPECT_FALSE(ledger_->replay(id)->missing.empty());
+  const auto without = ledger_->replay(id);
+  ASSERT_TRUE(without);
+  EXPECT_FALSE(without->identical);
+  EXPECT_EQ(without->missing.size(), 1U);
   ledger_->replay_with("voirie", [](const Decision& decision) -> Result<ReplayResult> {
     return ReplayResult{true, {}, decision.alternatives};
   });
@@ -133,10 +156,35 @@ TEST_P(LedgerOn, EachStepStandsInTheAuditLog) {
   EXPECT_NE((*lines)[2].find("decision.outcome"), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(On, LedgerOn, testing::Values(Backend::sqlite, Backend::postgres), backend_of);
+TEST_P(LedgerOn, G05TheDrawIsThatOfTheIdUnlessUrgent) {
+  Ledger all(database(), clock_, LedgerSettings{1, "key"});
+  EXPECT_TRUE(all.record(sample())->blind);
+  EXPECT_FALSE(all.record(sample(), false)->blind);
+  for (int i = 0; i < 50; ++i) {
+    const auto recorded = ledger_->record(sample());
+    EXPECT_EQ(recorded->blind, ledger_->drawn(recorded->id));
+  }
+}
 
-// G-05: about two in a hundred, the same again with the same key, others with another.
-TEST(BlindDraw, IsAKeyedHashOfTheId) {
+TEST_P(LedgerOn, KeepsMaterialsByTheirDigest) {
+  const auto sha = ledger_->materials().keep("{\"seuil\":0.4}");
+  ASSERT_TRUE(sha);
+  EXPECT_EQ(*sha, base::sha256_hex("{\"seuil\":0.4}"));
+  Materials another_process(database(), clock_);
+  EXPECT_EQ(*another_process.keep("{\"seuil\":0.4}"), *sha);
+  EXPECT_EQ(*another_process.text(*sha), "{\"seuil\":0.4}");
+  EXPECT_EQ((*ask("SELECT count(*) AS n FROM decision_material"))[0].integer("n"), 1);
+  EXPECT_EQ(another_process.text(std::string(64, 'a')).error().code, "material_unknown");
+  EXPECT_FALSE(run("UPDATE decision_material SET body = 'x'"));
+  EXPECT_FALSE(run("DELETE FROM decision_material"));
+  EXPECT_FALSE(run({"INSERT OR REPLACE INTO decision_material SELECT * FROM decision_material",
+                    "TRUNCATE decision_material"}));
+}
+
+PARVIS_ON_BOTH_DATABASES(LedgerOn);
+
+// About two in a hundred, the same again with the same key, others with another.
+TEST(BlindDraw, G05IsAKeyedHashOfTheId) {
   int drawn = 0, both = 0;
   for (int i = 0; i < 20'000; ++i) {
     const std::string id = "id " + std::to_string(i);
@@ -148,12 +196,16 @@ TEST(BlindDraw, IsAKeyedHashOfTheId) {
   EXPECT_NEAR(drawn, 400, 100);
   EXPECT_LT(both, 40);
   EXPECT_FALSE(drawn_blind("id", "key", 0));
+  EXPECT_TRUE(drawn_blind("id", "key", 1));
 }
 
 TEST(WilsonInterval, MatchesPublishedValues) {
   const auto p = wilson(15, 148);  // Newcombe (1998): 0.0624, 0.1605 without continuity correction
   EXPECT_NEAR(p.low, 0.0624, 0.0002);
   EXPECT_NEAR(p.high, 0.1605, 0.0002);
+  const auto tenth = wilson(10, 100);
+  EXPECT_NEAR(tenth.low, 0.0552, 0.0001);
+  EXPECT_NEAR(tenth.high, 0.1744, 0.0001);
   EXPECT_EQ(wilson(0, 0).high, 1);
 }
 
