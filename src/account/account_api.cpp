@@ -1,7 +1,9 @@
 #include "account/account_api.hpp"
 
+#include <chrono>
 #include <optional>
 
+#include "account/password.hpp"
 #include "base/hashing.hpp"
 #include "base/text.hpp"
 
@@ -11,6 +13,7 @@ namespace {
 constexpr const char* session_cookie = "parvis_session";
 constexpr const char* csrf_cookie = "parvis_csrf";
 constexpr const char* desk = "/agent/";
+constexpr const char* slow = "sign_in_slow";
 
 bool is_write(const std::string& method) {
   return method != "GET" && method != "HEAD" && method != "OPTIONS";
@@ -19,6 +22,17 @@ bool is_write(const std::string& method) {
 std::string csrf_of(const net::Request& request) {
   const std::string_view header = request.header("X-CSRF-Token");
   return header.empty() ? request.form_text("_csrf") : std::string(header);
+}
+
+bool from_elsewhere(const net::Request& request) {
+  return is_write(request.method) && request.header("Sec-Fetch-Site") == "cross-site";
+}
+
+// Trying too often is the sender's fault, not the server's: 429, with the time to wait.
+net::Response too_many_tries(net::Response response, const AccountContext& context) {
+  response.status = 429;
+  const auto wait = std::chrono::seconds(context.accounts.settings().failure_window);
+  return std::move(response).header("Retry-After", std::to_string(wait.count()));
 }
 
 bool csrf_good(const net::Request& request, const Principal& principal) {
@@ -95,8 +109,11 @@ class AccountRoutes {
     PARVIS_TRY(body, json_body(request));
     PARVIS_TRY(email, base::need_text(body, "email"));
     PARVIS_TRY(password, base::need_text(body, "password"));
-    PARVIS_TRY(signed_in, context_.accounts.sign_in(email, password, request.remote_address));
-    return open(net::json(base::json::serialize(me_json(signed_in.principal)), 201), signed_in);
+    const auto signed_in = context_.accounts.sign_in(email, password, request.remote_address);
+    if (!signed_in && signed_in.error().code == slow)
+      return too_many_tries(net::problem(429, signed_in.error().message, slow), context_);
+    if (!signed_in) return tl::make_unexpected(signed_in.error());
+    return open(net::json(base::json::serialize(me_json(signed_in->principal)), 201), *signed_in);
   }
 
   Result<net::Response> page(const net::Request& request, const std::string& email,
@@ -124,8 +141,12 @@ class AccountRoutes {
     auto signed_in = context_.accounts.sign_in(email, request.form_text("password"), request.remote_address);
     if (!signed_in && signed_in.error().kind == ErrorKind::internal)
       return tl::make_unexpected(signed_in.error());
-    if (!signed_in)
-      return page(request, email, signed_in.error().message, http_status(signed_in.error().kind));
+    if (!signed_in) {
+      PARVIS_TRY(refused,
+                 page(request, email, signed_in.error().message, http_status(signed_in.error().kind)));
+      return signed_in.error().code == slow ? too_many_tries(std::move(refused), context_)
+                                            : std::move(refused);
+    }
     return open(net::redirect(safe_next(request.form_text("next"))), *signed_in);
   }
 
@@ -150,6 +171,7 @@ class AccountRoutes {
     if (body.contains("roles")) change.roles = texts(body, "roles");
     if (body.contains("teams")) change.teams = texts(body, "teams");
     if (body.contains("active")) change.active = base::flag_or(body, "active");
+    if (body.contains("password")) PARVIS_CHECK(check_new_password(base::text_or(body, "password")));
     PARVIS_TRY(user, context_.accounts.change(id, change, by));
     if (body.contains("password"))
       PARVIS_CHECK(context_.accounts.set_password(id, base::text_or(body, "password"), by));
@@ -209,7 +231,8 @@ net::Router::Before principal_hook(AccountContext& context) {
     // Without its sessions the house still serves what is open to everyone.
     if (!found && route.options.access != net::Access::signed_in) return std::nullopt;
     if (!found) return net::problem(found.error());
-    if (*found && is_write(request.method) && request.header("Sec-Fetch-Site") == "cross-site")
+    // Also without a session: another site must not sign someone in under a name of its own.
+    if ((*found || route.options.csrf) && from_elsewhere(request))
       return net::problem(403, "Cette demande vient d’un autre site. Recommencez depuis cette page.", "csrf");
     if (*found) request.principal = std::make_shared<const Principal>(**found);
     if (route.options.access != net::Access::signed_in) return std::nullopt;

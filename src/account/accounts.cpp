@@ -44,6 +44,10 @@ std::string normal_email(std::string_view email) {
   return base::lower_ascii(base::trim(email));
 }
 
+std::string failures_of(const std::string& email) {
+  return "account " + email;
+}
+
 Status check_roles(const std::vector<std::string>& codes) {
   for (const auto& code : codes) {
     const bool known =
@@ -206,11 +210,15 @@ Status Accounts::set_password(const std::string& id, std::string_view password, 
 
 Status Accounts::change_own_password(const Principal& principal, std::string_view old_password,
                                      std::string_view new_password) {
+  const std::string key = failures_of(principal.email);
+  PARVIS_CHECK(check_failures(key, settings_.failures_allowed));
   PARVIS_TRY(rows, database_.read([&](store::Session& session) {
     return session.query("SELECT password_hash FROM account_user WHERE id = ?", {principal.user_id});
   }));
-  if (rows.empty() || !password_matches(old_password, rows[0].text("password_hash")))
+  if (rows.empty() || !password_matches(old_password, rows[0].text("password_hash"))) {
+    note_failure(key);
     return fail(ErrorKind::invalid, "Le mot de passe actuel n’est pas le bon.", {}, "password_wrong");
+  }
   return set_password(principal.user_id, new_password, principal.user_id);
 }
 
@@ -259,7 +267,7 @@ void Accounts::forget_failures(const std::string& key) {
 Result<SignedIn> Accounts::sign_in(std::string_view email, std::string_view password,
                                    std::string_view address) {
   const std::string who = normal_email(email);
-  const std::string by_account = "account " + who;
+  const std::string by_account = failures_of(who);
   const std::string by_address = "address " + std::string(address);
   PARVIS_CHECK(check_failures(by_account, settings_.failures_allowed));
   PARVIS_CHECK(check_failures(by_address, settings_.failures_allowed_by_address));

@@ -63,6 +63,7 @@ class Accounts {
   // Rights changes end the person's sessions. The last active administration account cannot lose its role.
   Result<User> change(const std::string& id, const UserChange& change, std::string_view by);
   Status set_password(const std::string& id, std::string_view password, std::string_view by);
+  // A wrong old password counts as a failed sign-in.
   Status change_own_password(const Principal& principal, std::string_view old_password,
                              std::string_view new_password);
   // Name shown to colleagues; empty when unknown. Reads no row, so it may be called inside any transaction:
@@ -76,6 +77,7 @@ class Accounts {
   // Nothing for an unknown, expired or closed session.
   Result<std::optional<Principal>> session(std::string_view token);
   Status sign_out(const Principal& principal);
+  [[nodiscard]] const SessionSettings& settings() const { return settings_; }
 
  private:
   struct Failures {
