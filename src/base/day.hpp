@@ -1,0 +1,21 @@
+// A calendar day without hour or zone, as conventions, menus and attendance are dated. Pure, thread-safe.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace parvis::base {
+
+using Day = std::chrono::year_month_day;
+
+// Exactly AAAA-MM-JJ and a day that exists, year 1 to 9999. Errors: invalid.
+Result<Day> parse_day(std::string_view text);
+[[nodiscard]] std::string format_day(const Day& day);
+// The same day `months` later; past the end of that month, its last day (30 November + 3 months = 28
+// February).
+[[nodiscard]] Day add_months(const Day& day, int months);
+
+}  // namespace parvis::base
