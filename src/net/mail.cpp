@@ -51,7 +51,7 @@ struct Upload {
 std::size_t give_bytes(char* to, std::size_t size, std::size_t count, void* user) {
   auto& upload = *static_cast<Upload*>(user);
   const auto give = std::min(size * count, upload.bytes.size() - upload.sent);
-  std::memcpy(to, upload.bytes.data() + upload.sent, give);
+  upload.bytes.copy(to, give, upload.sent);
   upload.sent += give;
   return give;
 }

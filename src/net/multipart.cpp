@@ -13,7 +13,8 @@ tl::unexpected<Error> malformed(std::string_view detail) {
 }
 
 tl::unexpected<Error> beyond(std::string message, std::string code) {
-  return fail(ErrorKind::too_large, std::move(message), "multipart limit " + code, std::move(code));
+  std::string detail = "multipart limit " + code;
+  return fail(ErrorKind::too_large, std::move(message), std::move(detail), std::move(code));
 }
 
 // Reads `key=value` pairs after the first ';' of a header value. A quoted value may escape '"' and '\' only,

@@ -156,7 +156,8 @@ Response StaticFiles::serve(const Request& request, std::string_view path) const
   return response;
 }
 
-void add_static_routes(Router& router, std::string prefix, const StaticFiles& files, std::string fallback,
+void add_static_routes(Router& router, const std::string& prefix, const StaticFiles& files,
+                       const std::string& fallback,
                        RouteOptions options) {
   options.page = true;
   const auto handler = [&files, fallback](Request& request) -> Result<Response> {

@@ -41,8 +41,8 @@ class StaticFiles {
 // GET {prefix}/{path...} from `files`, which must outlive the router. With `fallback` ("index.html"), an
 // unknown path without a dot gets that file, as the pages of a single-page desk need; `options` says who may
 // see it.
-void add_static_routes(Router& router, std::string prefix, const StaticFiles& files,
-                       std::string fallback = {}, RouteOptions options = {});
+void add_static_routes(Router& router, const std::string& prefix, const StaticFiles& files,
+                       const std::string& fallback = {}, RouteOptions options = {});
 
 [[nodiscard]] std::string media_type_of(std::string_view filename);
 

@@ -105,7 +105,7 @@ Result<std::string> FileBlobStore::receive(const std::function<Status(const Sink
   PARVIS_CHECK(make_folder(root_ / "incoming"));
   Incoming file(root_ / "incoming" / base::random_token(9));
   PARVIS_CHECK(give([&](std::string_view bytes) { return file.add(bytes); }));
-  const std::string name = file.sha256();
+  std::string name = file.sha256();
   const fs::path target = place(name);
   std::error_code ignored;
   if (fs::exists(target, ignored)) return name;

@@ -75,7 +75,7 @@ Error postgres_error(const PGresult* result, const PGconn* connection, const std
 
 Value cell(const PGresult* answer, int row, int column) {
   if (PQgetisnull(answer, row, column) != 0) return {};
-  const std::string text(PQgetvalue(answer, row, column),
+  std::string text(PQgetvalue(answer, row, column),
                          static_cast<std::size_t>(PQgetlength(answer, row, column)));
   switch (PQftype(answer, column)) {
     case oid_bool:
@@ -199,7 +199,7 @@ class Connection {
   Result<std::string> prepare(const std::string& sql, const Parameters& parameters) {
     const std::string key = parameters.signature() + ' ' + sql;
     if (const auto found = prepared_.find(key); found != prepared_.end()) return found->second;
-    const std::string name = "s" + std::to_string(prepared_.size());
+    std::string name = "s" + std::to_string(prepared_.size());
     const Answer answer(PQprepare(connection_, name.c_str(), numbered(sql).c_str(),
                                   static_cast<int>(parameters.types.size()), parameters.types.data()));
     if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK)

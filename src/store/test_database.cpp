@@ -56,7 +56,7 @@ TestDatabase::~TestDatabase() {
   if (!postgres) return;
   try {
     in_server("DROP SCHEMA " + name_ + " CASCADE");
-  } catch (const std::runtime_error&) {
+  } catch (const std::runtime_error&) {  // NOLINT(bugprone-empty-catch)
     // The server is thrown away after the tests, with what is left in it.
   }
 }

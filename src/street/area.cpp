@@ -40,7 +40,7 @@ std::string feature_name(const base::json::object& feature) {
 
 }  // namespace
 
-Result<Area> make_area(std::string id, std::string name, AreaKind kind, std::string geojson) {
+Result<Area> make_area(std::string id, const std::string& name, AreaKind kind, std::string geojson) {
   Area area;
   area.id = std::move(id);
   area.name = std::string(base::trim(name));

@@ -29,7 +29,7 @@ inline constexpr double territory_tolerance_m = 50;
 inline constexpr std::size_t max_area_vertices = 50'000;
 
 // Checks name, kind and GeoJSON (Polygon or MultiPolygon, closed rings, WGS84 longitude then latitude).
-Result<Area> make_area(std::string id, std::string name, AreaKind kind, std::string geojson);
+Result<Area> make_area(std::string id, const std::string& name, AreaKind kind, std::string geojson);
 // Reads a FeatureCollection: one area per feature, named by properties.nom or properties.name.
 Result<std::vector<Area>> import_areas(std::string_view geojson, AreaKind kind);
 

@@ -126,7 +126,7 @@ Status deliver(StreetContext& context, const Notice& notice, const MessageTempla
   mail.to = contact.email;
   mail.subject = message.subject;
   mail.text = message.body;
-  const Status sent = context.mailer.send(mail);
+  Status sent = context.mailer.send(mail);
   if (!sent)
     base::log_warning("street.mail_failed", {{"report", notice.report.ref}, {"code", sent.error().code}});
   PARVIS_CHECK(context.database.write([&](store::Session& session) {

@@ -15,8 +15,8 @@ using std::chrono::days;
 
 std::vector<Transition> build() {
   std::vector<Transition> table;
-  auto add = [&table](std::vector<State> from, std::vector<State> to, std::set<Who> who,
-                      std::set<Need> needs = {}, bool by_memory = false) {
+  auto add = [&table](const std::vector<State>& from, const std::vector<State>& to, const std::set<Who>& who,
+                      const std::set<Need>& needs = {}, bool by_memory = false) {
     for (State start : from) {
       for (State end : to) table.push_back({start, end, who, needs, by_memory});
     }
