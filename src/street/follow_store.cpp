@@ -7,18 +7,6 @@
 namespace parvis::street {
 namespace {
 
-store::Value text(std::string_view value) {
-  return std::string(value);
-}
-store::Value flag(bool value) {
-  return std::int64_t{value ? 1 : 0};
-}
-
-Status done(const Result<std::int64_t>& changed) {
-  if (!changed) return tl::make_unexpected(changed.error());
-  return {};
-}
-
 Subscription subscription_of(const store::Row& row) {
   Subscription subscription;
   subscription.id = row.text("id");

@@ -6,18 +6,6 @@
 namespace parvis::street {
 namespace {
 
-store::Value text(std::string_view value) {
-  return std::string(value);
-}
-store::Value flag(bool value) {
-  return std::int64_t{value ? 1 : 0};
-}
-
-Status done(const Result<std::int64_t>& changed) {
-  if (!changed) return tl::make_unexpected(changed.error());
-  return {};
-}
-
 std::string top_text(const SuggestionRecord& suggestion) {
   base::json::array top;
   for (const auto& [code, p] : suggestion.top) top.emplace_back(base::json::array{code, p});

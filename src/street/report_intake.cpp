@@ -6,13 +6,12 @@
 #include <utility>
 
 #include "base/ids.hpp"
-#include "base/log.hpp"
 #include "base/text.hpp"
 #include "store/jobs.hpp"
-#include "street/draft_body.hpp"
 #include "street/job_kinds.hpp"
 #include "street/public_text.hpp"
 #include "street/quality_flags.hpp"
+#include "street/report_intake_steps.hpp"
 #include "street/routing.hpp"
 #include "street/sla_clock.hpp"
 #include "street/street_secrets.hpp"
@@ -22,182 +21,9 @@ namespace parvis::street {
 namespace {
 
 namespace json = base::json;
-using ConfigPtr = std::shared_ptr<const Config>;
-
-constexpr std::size_t max_name_characters = 120, max_phone_characters = 30;
-
-Result<ConfigPtr> load_config(StreetContext& context) {
-  return context.database.read([&](store::Session& session) { return context.config.load(session); });
-}
-
-PositionInput position_input(const SentPlace& place, const std::vector<TakenPhoto>& photos,
-                             base::Instant now) {
-  PositionInput input;
-  input.sent_at = now;
-  for (const TakenPhoto& photo : photos) {
-    if (photo.exif_position)
-      input.photos.push_back({*photo.exif_position, photo.exif_error_m, photo.taken_at});
-  }
-  if (!place.position) return input;
-  switch (place.source) {
-    case PositionSource::exif:
-      input.photos.insert(input.photos.begin(), {*place.position, place.precision_m, std::nullopt});
-      break;
-    case PositionSource::adresse:
-      input.address = place.position;
-      break;
-    case PositionSource::equipement:
-      input.equipment = place.position;
-      break;
-    case PositionSource::appareil:
-      input.browser = place.position;
-      input.browser_accuracy_m = place.precision_m;
-      break;
-    default:
-      input.pin = place.position;
-  }
-  return input;
-}
-
-bool outside(const Config& config, const ChosenPosition& chosen) {
-  return chosen.position && config.areas.place(*chosen.position) == Territory::outside;
-}
-
-Status check_territory(const Config& config, const ChosenPosition& chosen) {
-  if (!outside(config, chosen)) return {};
-  base::log_info("street.outside_territory");
-  const std::string neighbour = config.areas.neighbour(*chosen.position).value_or("");
-  return fail(ErrorKind::invalid,
-              neighbour.empty()
-                  ? "Ce lieu n'est pas dans la commune. Vérifiez le repère\u00A0: rien n'a été enregistré."
-                  : "Ce lieu est sur la commune de " + neighbour +
-                        ". Signalez-le à sa mairie\u00A0: rien n'a été enregistré.",
-              neighbour, "outside_territory");
-}
-
-// The place of the report. A photo taken in another town does not outweigh an address that was typed: a
-// person looks.
-ChosenPosition place_of_report(const Config& config, const DraftBody& body, const std::string& address,
-                               base::Instant now) {
-  const ChosenPosition chosen = choose_position(position_input(body.place, body.photos, now));
-  if (chosen.source != PositionSource::exif || body.place.position || base::trim(address).empty() ||
-      !outside(config, chosen)) {
-    return chosen;
-  }
-  ChosenPosition none;
-  none.conflict = true;
-  return none;
-}
-
-// The photos kept, with the refused ones left out; the deadline is shared by all.
-std::vector<TakenPhoto> kept(const std::vector<PhotoAnswer>& answers) {
-  std::vector<TakenPhoto> photos;
-  for (const PhotoAnswer& answer : answers) {
-    if (answer.photo) photos.push_back(*answer.photo);
-  }
-  return photos;
-}
 
 bool disk_full(const Error& error) {
   return error.code == "disk_full";
-}
-
-std::string leaf_for_candidates(const DraftBody& body) {
-  if (!body.category.empty()) return body.category;
-  if (body.suggestion && !body.suggestion->suggestion.top.empty())
-    return body.suggestion->suggestion.top.front().code;
-  return {};
-}
-
-Result<std::vector<DuplicateCandidate>> find_candidates(StreetContext& context, const Config& config,
-                                                        const ChosenPosition& chosen,
-                                                        const std::string& leaf) {
-  const Category* category = config.catalogue.find(leaf);
-  if (!chosen.position || !category) return std::vector<DuplicateCandidate>{};
-  const base::Instant now = context.clock.now();
-  const DuplicateSettings& settings = context.settings.duplicates;
-  DuplicateQuery query{*chosen.position, leaf, category->family, category->duplicate_radius_m, now, true};
-  auto known = context.database.read([&](store::Session& session) {
-    return context.reports.near(session, query.position, std::min(query.radius_m, settings.max_radius_m),
-                                now - std::chrono::days{settings.opened_at_most_days},
-                                now - std::chrono::days{settings.closed_at_most_days});
-  });
-  if (!known) return tl::make_unexpected(known.error());
-  for (KnownReport& one : *known) {
-    if (one.family.empty()) {
-      if (const Category* of = config.catalogue.find(one.category)) one.family = of->family;
-    }
-  }
-  return duplicates_to_show(query, *known, settings);
-}
-
-std::optional<MadeSuggestion> try_suggestion(StreetContext& context, const Config& config,
-                                             const std::string& kind, const std::string& id,
-                                             const DraftBody& body, const ChosenPosition& chosen) {
-  SuggestionQuestion question{kind, id, body.photos, body.text, {}};
-  if (chosen.position) question.area_ids = config.areas.holding(*chosen.position);
-  auto made = make_suggestion(context, config, question);
-  if (made) return std::move(*made);
-  base::log_warning("street.suggestion_unavailable",
-                    {{"code", made.error().code}, {"detail", made.error().detail}});
-  return std::nullopt;
-}
-
-Status save(StreetContext& context, const std::string& id, const DraftBody& body) {
-  const base::Instant now = context.clock.now();
-  Draft draft{id, now, now + std::chrono::days{context.settings.draft_days}, to_json(body)};
-  return context.database.write(
-      [&](store::Session& session) { return context.reports.save_draft(session, draft); });
-}
-
-Result<DraftBody> load(StreetContext& context, const std::string& id) {
-  auto draft = context.database.read(
-      [&](store::Session& session) { return context.reports.draft(session, id, context.clock.now()); });
-  if (!draft) return tl::make_unexpected(draft.error());
-  return draft_body(draft->body);
-}
-
-Result<DraftAnswer> answer_of(StreetContext& context, const Config& config, const std::string& id,
-                              DraftBody& body) {
-  DraftAnswer answer;
-  answer.id = id;
-  answer.all_photos = body.photos;
-  answer.category = body.category;
-  answer.position = choose_position(position_input(body.place, body.photos, context.clock.now()));
-  answer.suggestion = body.suggestion;
-  if (outside(config, answer.position)) {
-    answer.outside = config.areas.neighbour(*answer.position.position).value_or("");
-    return answer;
-  }
-  PARVIS_TRY(candidates, find_candidates(context, config, answer.position, leaf_for_candidates(body)));
-  body.shown.clear();
-  for (const DuplicateCandidate& one : candidates)
-    body.shown.push_back({one.report.id, one.score_m, one.distance_m});
-  answer.candidates = std::move(candidates);
-  return answer;
-}
-
-Status check_input(const ReportInput& input, const Config& config, const DraftBody& body,
-                   const ChosenPosition& chosen) {
-  if (!chosen.position && base::trim(input.address).empty()) {
-    return fail(ErrorKind::invalid,
-                "Indiquez où se trouve le problème : une adresse, un repère ou un point sur la carte.", {},
-                "place");
-  }
-  if (body.photos.empty() && base::code_points(base::trim(input.description)) < short_text_characters) {
-    return fail(ErrorKind::invalid, "Ajoutez une photo, ou décrivez le problème en 10 caractères au moins.",
-                {}, "description");
-  }
-  const Category* category = config.catalogue.find(input.category);
-  if (!input.category.empty() && (!category || category->guidance || !category->active)) {
-    return fail(ErrorKind::invalid, "Cette rubrique n'existe pas : choisissez-en une dans la liste.", {},
-                "category");
-  }
-  if (!input.email.empty() && !plausible_email(input.email)) {
-    return fail(ErrorKind::invalid, "Écrivez l'adresse électronique sous la forme prenom@exemple.fr.", {},
-                "email");
-  }
-  return {};
 }
 
 // The report as sent, before it is read by any rule.
@@ -296,33 +122,6 @@ Result<Report> settle(StreetContext& context, store::Session& session, const Con
   return context.reports.update(session, received, std::move(after), event, now);
 }
 
-Result<std::string> add_contact(StreetContext& context, store::Session& session, const ReportInput& input) {
-  if (!input.contact_id.empty()) return input.contact_id;
-  if (input.email.empty() && input.name.empty() && input.phone.empty()) return std::string();
-  Contact contact;
-  contact.id = base::uuid_v7(context.clock.now());
-  contact.name = clean_text(input.name, max_name_characters);
-  contact.email = std::string(base::trim(input.email));
-  contact.phone = clean_text(input.phone, max_phone_characters);
-  contact.wants_mail = !contact.email.empty();
-  return context.reports.add_contact(session, contact);
-}
-
-Result<std::string> follow(StreetContext& context, store::Session& session, const std::string& report_id,
-                           const std::string& contact_id, std::string_view reason) {
-  const base::Instant now = context.clock.now();
-  Subscription subscription;
-  subscription.id = base::uuid_v7(now);
-  subscription.report_id = report_id;
-  subscription.contact_id = contact_id;
-  subscription.reason = reason;
-  subscription.created_at = now;
-  subscription.confirmed_at = now;
-  const std::string secret = follow_secret(context.settings.secret_key, subscription.id);
-  PARVIS_CHECK(context.reports.subscribe(session, subscription, secret));
-  return secret;
-}
-
 Status add_photos(StreetContext& context, store::Session& session, const Report& report,
                   const std::vector<TakenPhoto>& photos) {
   std::int64_t rank = 0;
@@ -398,7 +197,7 @@ Result<std::string> author_secret(StreetContext& context, store::Session& sessio
 Result<Written> write_report(StreetContext& context, store::Session& session, const Config& config,
                              const ReportInput& input, const DraftBody& body, const Prepared& prepared) {
   Report report = prepared.report;
-  PARVIS_TRY(contact_id, add_contact(context, session, input));
+  PARVIS_TRY(contact_id, keep_contact(context, session, input));
   report.contact_id = contact_id;
   EventDraft created{input.actor,
                      "cree",
@@ -413,7 +212,7 @@ Result<Written> write_report(StreetContext& context, store::Session& session, co
     written.secret = secret;
     return written;
   }
-  PARVIS_TRY(secret, follow(context, session, written.report.id, contact_id, "auteur"));
+  PARVIS_TRY(secret, add_follower(context, session, written.report.id, contact_id, "auteur"));
   written.secret = secret;
   PARVIS_CHECK(add_photos(context, session, written.report, body.photos));
   PARVIS_TRY(settled, settle(context, session, config, written.report, prepared.qualify_reason));
@@ -463,104 +262,13 @@ AcceptedReport accepted_of(const StreetContext& context, const Written& written)
 
 }  // namespace
 
-std::string report_url(const StreetContext& context, std::string_view ref, std::string_view secret) {
-  std::string url = context.settings.base_url + "/signalements/" + std::string(ref);
-  if (!secret.empty()) url += "?t=" + std::string(secret);
-  return url;
-}
-
-bool plausible_email(std::string_view email) {
-  email = base::trim(email);
-  const std::size_t at = email.find('@');
-  if (email.size() > 254 || at == std::string_view::npos || at == 0 ||
-      email.find('@', at + 1) != std::string_view::npos) {
-    return false;
-  }
-  const std::string_view domain = email.substr(at + 1);
-  const std::size_t dot = domain.rfind('.');
-  if (dot == std::string_view::npos || dot == 0 || dot + 1 == domain.size()) return false;
-  return std::none_of(email.begin(), email.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '>' || c == ',' || c == ';' || c == '"' ||
-           c == 0x7F;
-  });
-}
-
-Result<DraftAnswer> ReportIntake::draft(const DraftInput& input) {
-  DraftBody body;
-  if (!input.draft_id.empty()) {
-    PARVIS_TRY(stored, load(context_, input.draft_id));
-    body = std::move(stored);
-  }
-  if (body.photos.size() + input.photos.size() > max_photos_per_report) {
-    return fail(ErrorKind::too_large, "Six photos au plus par signalement.", {}, "photo_count");
-  }
-  std::vector<PhotoAnswer> answers =
-      take_photos(context_, input.photos, context_.settings.suggestion_deadline_ms);
-  const std::vector<TakenPhoto> taken = kept(answers);
-  if (taken.empty() && !answers.empty() && body.photos.empty())
-    return tl::make_unexpected(*answers.front().error);
-  body.photos.insert(body.photos.end(), taken.begin(), taken.end());
-  if (!input.text.empty()) body.text = clean_text(input.text, max_description_characters);
-  if (!input.category.empty()) body.category = input.category;
-  if (input.place.position) body.place = input.place;
-
-  PARVIS_TRY(config, load_config(context_));
-  const ChosenPosition chosen =
-      choose_position(position_input(body.place, body.photos, context_.clock.now()));
-  const std::string id = input.draft_id.empty() ? base::random_token() : input.draft_id;
-  if (!taken.empty() || !input.text.empty() || !body.suggestion) {
-    body.suggestion = try_suggestion(context_, *config, "street_draft", id, body, chosen);
-  }
-  PARVIS_TRY(answer, answer_of(context_, *config, id, body));
-  answer.photos = std::move(answers);
-  PARVIS_CHECK(save(context_, id, body));
-  return answer;
-}
-
-Result<DraftAnswer> ReportIntake::draft_again(const std::string& id) {
-  PARVIS_TRY(body, load(context_, id));
-  PARVIS_TRY(config, load_config(context_));
-  return answer_of(context_, *config, id, body);
-}
-
-Status ReportIntake::keep_fields(const std::string& draft_id, const ReportInput& input) {
-  PARVIS_TRY(body, load(context_, draft_id));
-  body.text = input.description;
-  body.category = input.category;
-  body.address = input.address;
-  body.client_ref = input.client_ref;
-  if (input.place.position) body.place = input.place;
-  PARVIS_TRY(config, load_config(context_));
-  const ChosenPosition chosen = place_of_report(*config, body, input.address, context_.clock.now());
-  PARVIS_CHECK(check_territory(*config, chosen));
-  PARVIS_CHECK(check_input(input, *config, body, chosen));
-  PARVIS_TRY(contact, context_.database.write(
-                          [&](store::Session& session) { return add_contact(context_, session, input); }));
-  body.contact_id = contact;
-  PARVIS_TRY(answer, answer_of(context_, *config, draft_id, body));
-  return save(context_, draft_id, body);
-}
-
-Result<ReportInput> ReportIntake::kept_input(const std::string& draft_id) {
-  PARVIS_TRY(body, load(context_, draft_id));
-  ReportInput input;
-  input.draft_id = draft_id;
-  input.client_ref = body.client_ref;
-  input.category = body.category;
-  input.description = body.text;
-  input.address = body.address;
-  input.place = body.place;
-  input.contact_id = body.contact_id;
-  return input;
-}
-
 Result<AcceptedReport> ReportIntake::submit(const ReportInput& input) {
   PARVIS_TRY(known, known_already(context_, input.client_ref));
   if (known) return accepted_of(context_, *known);
-  PARVIS_TRY(config, load_config(context_));
+  PARVIS_TRY(config, intake_config(context_));
   DraftBody body;
   if (!input.draft_id.empty()) {
-    PARVIS_TRY(stored, load(context_, input.draft_id));
+    PARVIS_TRY(stored, load_draft(context_, input.draft_id));
     body = std::move(stored);
   }
   if (body.photos.size() + input.photos.size() > max_photos_per_report) {
@@ -568,7 +276,7 @@ Result<AcceptedReport> ReportIntake::submit(const ReportInput& input) {
   }
   std::vector<PhotoAnswer> answers =
       take_photos(context_, input.photos, context_.settings.suggestion_deadline_ms);
-  const std::vector<TakenPhoto> taken = kept(answers);
+  const std::vector<TakenPhoto> taken = kept_photos(answers);
   body.photos.insert(body.photos.end(), taken.begin(), taken.end());
   const bool lost = std::any_of(answers.begin(), answers.end(),
                                 [](const PhotoAnswer& one) { return one.error && disk_full(*one.error); });
@@ -600,52 +308,6 @@ Result<AcceptedReport> ReportIntake::submit(const ReportInput& input) {
   accepted.photos = std::move(answers);
   accepted.photos_lost = lost;
   return accepted;
-}
-
-Result<ReportIntake::MeToo> ReportIntake::me_too(const std::string& ref, const std::string& email,
-                                                 const std::string& draft_id) {
-  if (!email.empty() && !plausible_email(email)) {
-    return fail(ErrorKind::invalid, "Écrivez l'adresse électronique sous la forme prenom@exemple.fr.", {},
-                "email");
-  }
-  DraftBody body;
-  if (!draft_id.empty()) {
-    if (auto stored = load(context_, draft_id)) body = std::move(*stored);
-  }
-  return context_.database.write([&](store::Session& session) -> Result<MeToo> {
-    PARVIS_TRY(report, context_.reports.by_ref(session, ref));
-    if (!publicly_listed(report)) return fail(ErrorKind::not_found, "Ce signalement n'existe pas.");
-    if (!is_open(report.state)) {
-      return fail(ErrorKind::conflict, "Ce signalement est clos : vous pouvez en envoyer un nouveau.", {},
-                  "closed");
-    }
-    ReportInput identity;
-    identity.email = email;
-    identity.contact_id = body.contact_id;
-    PARVIS_TRY(contact, add_contact(context_, session, identity));
-    Report after = report;
-    after.followers += 1;
-    if (after.followers >= urgent_followers && after.priority == Priority::normale)
-      after.priority = Priority::urgente;
-    const base::Instant now = context_.clock.now();
-    PARVIS_TRY(updated, context_.reports.update(session, report, std::move(after),
-                                                {{ActorKind::habitant, {}}, "suivi", {}, {}, false}, now));
-    PARVIS_TRY(secret, follow(context_, session, report.id, contact, "moi_aussi"));
-    for (const auto& shown : body.shown) {
-      DuplicateLink link{base::uuid_v7(now),
-                         {},
-                         draft_id,
-                         shown.id,
-                         shown.score,
-                         shown.distance_m,
-                         shown.id == report.id ? "moi_aussi" : "autre",
-                         {ActorKind::habitant, {}},
-                         now};
-      PARVIS_CHECK(context_.reports.add_duplicate_link(session, link));
-    }
-    if (!draft_id.empty()) PARVIS_CHECK(context_.reports.delete_draft(session, draft_id));
-    return MeToo{updated, report_url(context_, ref, secret), !contact.empty()};
-  });
 }
 
 }  // namespace parvis::street

@@ -8,9 +8,6 @@ namespace {
 store::Value number(const std::optional<double>& value) {
   return store::opt(value);
 }
-store::Value flag(bool value) {
-  return std::int64_t{value ? 1 : 0};
-}
 store::Value code(std::string_view text) {
   return std::string(text);
 }

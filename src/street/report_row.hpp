@@ -27,7 +27,19 @@ std::string placeholders(std::size_t count);                            // "?, ?
 std::string bar_list(const std::vector<std::string>& values);
 std::vector<std::string> from_bar_list(std::string_view text);
 
+inline store::Value text(std::string_view value) {
+  return std::string(value);
+}
+inline store::Value flag(bool value) {
+  return std::int64_t{value ? 1 : 0};
+}
 store::Value millis_or_null(const std::optional<base::Instant>& instant);
 std::optional<base::Instant> instant_or_nothing(const store::Row& row, std::string_view column);
+
+// The statement ran; how many rows it changed does not matter.
+inline Status done(const Result<std::int64_t>& changed) {
+  if (!changed) return tl::make_unexpected(changed.error());
+  return {};
+}
 
 }  // namespace parvis::street
