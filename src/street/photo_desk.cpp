@@ -142,7 +142,10 @@ Result<Photo> PhotoDesk::publish(const std::string& photo_id, bool published, co
   PARVIS_TRY(photo, read_photo(context_, photo_id));
   PARVIS_TRY(report, read_report(context_, photo.report_id));
   PARVIS_CHECK(check_see(staff, report));
-  if (published && photo.blur_state != BlurState::fait && photo.blur_state != BlurState::fait_main) {
+  // one that a person kept back stays covered, and may be shown after all
+  const bool kept_back = photo.blur_state == BlurState::refuse && !photo.public_sha.empty();
+  if (published && photo.blur_state != BlurState::fait && photo.blur_state != BlurState::fait_main &&
+      !kept_back) {
     return tl::make_unexpected(not_covered());
   }
   if (published &&
@@ -150,6 +153,10 @@ Result<Photo> PhotoDesk::publish(const std::string& photo_id, bool published, co
     return fail(ErrorKind::forbidden, "Cette photo ne peut pas être publiée.", {}, "photo_policy");
   }
   photo.published = published;
+  if (!published)
+    photo.blur_state = BlurState::refuse;
+  else if (kept_back)
+    photo.blur_state = BlurState::fait_main;
   // a new name at each change: an address once known does not come back to life
   photo.public_name = base::random_token();
   PARVIS_CHECK(write_photo(context_, photo, staff.actor(), published ? "photo_publiee" : "photo_retiree"));

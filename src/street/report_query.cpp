@@ -165,6 +165,11 @@ class Builder {
     if (filter_.late_at) rest("due_key < ?", base::to_millis(*filter_.late_at));
     if (!filter_.area.empty()) rest("area_ids LIKE ?", "%|" + filter_.area + "|%");
     if (!filter_.flag.empty()) rest("quality_flags LIKE ?", "%|" + filter_.flag + "|%");
+    if (filter_.photos_to_check) {
+      walk_.rest.emplace_back(
+          "id IN (SELECT report_id FROM street_photo WHERE published = 0 AND kind <> 'piece' "
+          "AND blur_state IN ('fait', 'fait_main', 'a_verifier', 'echec'))");
+    }
     if (filter_.public_only) rest("is_public = ?", std::int64_t{1});
     box();
   }

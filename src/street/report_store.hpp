@@ -49,6 +49,7 @@ struct ReportFilter {
   std::optional<base::Instant> late_at;   // open, and due before this instant
   std::string area;
   std::string flag;
+  bool photos_to_check = false;  // holds a photo that a person has still to look at
   bool public_only = false;
 };
 

@@ -189,6 +189,7 @@ Result<ReportFilter> filter_of(const net::Request& request, const Config& config
   filter.teams = list_of(request, "team");
   filter.assignee = request.query_flag("mine") ? staff->id : request.query_text("assignee");
   filter.flag = request.query_text("flag");
+  filter.photos_to_check = request.query_text("photos") == "to_check";
   if (request.query_flag("late")) filter.late_at = context.clock.now();
   if (request.query_text("due") == "soon") filter.late_at = context.clock.now() + std::chrono::hours{24};
   return filter;

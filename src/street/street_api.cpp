@@ -29,7 +29,8 @@ void add_street_routes(net::Router& router, StreetContext& context) {
   add_config_routes(router, context);
   add_export_routes(router, context);
   if (context.pages) {
-    add_page_routes(router, context);
+    add_list_routes(router, context);
+    add_tracking_routes(router, context);
     add_form_routes(router, context);
   }
 }

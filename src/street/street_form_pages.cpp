@@ -176,20 +176,10 @@ Result<net::Response> post_already(StreetContext& context, net::Request& request
 }  // namespace
 
 void add_form_routes(net::Router& router, StreetContext& context) {
-  auto add = [&](std::string method, std::string pattern, std::string summary, bool limited,
-                 Result<net::Response> (*handler)(StreetContext&, net::Request&)) {
-    net::RouteOptions options;
-    options.page = true;
-    options.csrf = false;
-    options.limit_anonymous = limited;
-    options.response_type = "text/html";
-    router.add({std::move(method), std::move(pattern), std::move(summary), "street",
-                [&context, handler](net::Request& request) { return handler(context, request); }, options});
-  };
-  add("GET", "/signaler", "Formulaire", false, get_form);
-  add("POST", "/signaler", "Envoie le formulaire", true, post_form);
-  add("GET", "/signaler/deja-signale", "Déjà signalé ?", false, get_already);
-  add("POST", "/signaler/deja-signale", "Répond à «déjà signalé ?»", true, post_already);
+  add_page(router, context, {"GET", "/signaler", "Formulaire", get_form});
+  add_page(router, context, {"POST", "/signaler", "Envoie le formulaire", post_form});
+  add_page(router, context, {"GET", "/signaler/deja-signale", "Déjà signalé ?", get_already});
+  add_page(router, context, {"POST", "/signaler/deja-signale", "Répond à «déjà signalé ?»", post_already});
 }
 
 }  // namespace parvis::street

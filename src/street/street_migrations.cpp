@@ -159,6 +159,14 @@ store::Migration photos() {
            "CREATE INDEX street_photo_purge ON street_photo (purge_original_after)"}};
 }
 
+// Photos that a person has still to look at before anyone sees them.
+store::Migration photos_to_check() {
+  return {"street",
+          7,
+          {"CREATE INDEX street_photo_to_check ON street_photo (report_id) WHERE published = 0 AND "
+           "kind <> 'piece' AND blur_state IN ('fait', 'fait_main', 'a_verifier', 'echec')"}};
+}
+
 store::Migration settings() {
   return {
       "street",
@@ -174,7 +182,7 @@ store::Migration settings() {
 }  // namespace
 
 std::vector<store::Migration> street_migrations() {
-  return {reports(), history(), people(), learning(), photos(), settings()};
+  return {reports(), history(), people(), learning(), photos(), settings(), photos_to_check()};
 }
 
 }  // namespace parvis::street

@@ -177,12 +177,15 @@ Result<net::Response> get_counts(StreetContext& context, net::Request& request) 
       late_by_team[count.team] += count.late;
       late += count.late;
     }
-    ReportFilter soon, mine;
+    ReportFilter soon, mine, photos;
     soon.late_at = now + std::chrono::hours{24};
     mine.assignee = staff.id;
     mine.open = true;
     PARVIS_TRY(due, count_of(context, session, soon));
     PARVIS_TRY(own, count_of(context, session, mine));
+    photos.open = true;
+    photos.photos_to_check = true;
+    PARVIS_TRY(to_check, count_of(context, session, photos));
     json::object by_state;
     for (const auto& [state, count] : states) by_state[state] = count;
     json::array teams;
@@ -194,6 +197,7 @@ Result<net::Response> get_counts(StreetContext& context, net::Request& request) 
                         {"late", late},
                         {"due_soon", std::max<std::int64_t>(0, due - late)},
                         {"mine", own},
+                        {"to_check_photos", to_check},
                         {"teams", std::move(teams)}};
   });
   if (!out) return tl::make_unexpected(out.error());

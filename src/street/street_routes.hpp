@@ -13,8 +13,9 @@ void add_photo_routes(net::Router& router, StreetContext& context);
 void add_map_routes(net::Router& router, StreetContext& context);
 void add_config_routes(net::Router& router, StreetContext& context);
 void add_export_routes(net::Router& router, StreetContext& context);
-void add_page_routes(net::Router& router, StreetContext& context);
-void add_form_routes(net::Router& router, StreetContext& context);  // the public form without script
+void add_list_routes(net::Router& router, StreetContext& context);      // the public list
+void add_tracking_routes(net::Router& router, StreetContext& context);  // the page of a report
+void add_form_routes(net::Router& router, StreetContext& context);      // the public form without script
 
 // Options of a staff route.
 net::RouteOptions staff_route(std::vector<std::string> rights);

@@ -62,6 +62,16 @@ TEST(Suggestion, ACleanStreetWithoutAWordAsksForOne) {
   EXPECT_FALSE(suggest(catalogue, {{sure_clean}, "lampadaire éteint", {}}).nothing_seen);
 }
 
+TEST(Suggestion, ACleanStreetIsSaidFromTheLimitOn) {
+  const auto clean_at = [](double p) {
+    return ClassProbabilities{{"clean_street", p}, {"graffiti", 0.6 * (1 - p)}, {"pothole", 0.4 * (1 - p)}};
+  };
+  EXPECT_TRUE(suggest(catalogue, {{clean_at(0.87)}, "", {{"PRO-SAC", 900}}}).nothing_seen);
+  EXPECT_TRUE(suggest(catalogue, {{clean_at(0.87)}, "  ?! ", {}}).nothing_seen) << "marks are no words";
+  EXPECT_TRUE(suggest(catalogue, {{clean_at(0.8001)}, "", {}}).nothing_seen);
+  EXPECT_FALSE(suggest(catalogue, {{clean_at(0.7999)}, "", {}}).nothing_seen);
+}
+
 TEST(Suggestion, NothingGivenAbstains) {
   const Suggestion suggestion = suggest(catalogue, {});
   EXPECT_TRUE(suggestion.abstained);
