@@ -16,7 +16,7 @@ struct TextField {
   const char* name;
   std::string Town::*member;
 };
-constexpr std::array<TextField, 12> text_fields = {{{"name", &Town::name},
+constexpr std::array<TextField, 14> text_fields = {{{"name", &Town::name},
                                                     {"tagline", &Town::tagline},
                                                     {"colour", &Town::colour},
                                                     {"email", &Town::email},
@@ -26,6 +26,8 @@ constexpr std::array<TextField, 12> text_fields = {{{"name", &Town::name},
                                                     {"web", &Town::web},
                                                     {"publication_director", &Town::publication_director},
                                                     {"host", &Town::host},
+                                                    {"host_address", &Town::host_address},
+                                                    {"host_phone", &Town::host_phone},
                                                     {"dpo_email", &Town::dpo_email},
                                                     {"zone", &Town::zone}}};
 

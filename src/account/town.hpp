@@ -19,7 +19,8 @@ struct Town {
   std::string tagline;
   std::string colour = "#0b5563";  // as asked; pages use the readable one derived from it
   std::string email, phone, address, opening_hours, web;
-  std::string publication_director, host, dpo_email;
+  std::string publication_director, dpo_email;
+  std::string host, host_address, host_phone;  // who houses the site, as the law asks to say
   std::string zone = "Europe/Paris";
   double lat = 46.6, lon = 2.4;
   std::int64_t zoom = 14;

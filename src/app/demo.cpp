@@ -77,7 +77,9 @@ Status make_town(House& house) {
   town.address = "1 place du Parvis";
   town.opening_hours = "du lundi au vendredi, de 9 h à 17 h";
   town.publication_director = "La maire de Sainte-Aubaine-sur-Loue";
-  town.host = "Mairie de Sainte-Aubaine-sur-Loue, 1 place du Parvis";
+  town.host = "Mairie de Sainte-Aubaine-sur-Loue";
+  town.host_address = "1 place du Parvis";
+  town.host_phone = "03 00 00 00 00";
   town.dpo_email = "dpd@sainte-aubaine.example";
   town.lat = 47.0012;
   town.lon = 5.9034;

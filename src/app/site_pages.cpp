@@ -77,6 +77,8 @@ json::object site_of(const account::Town& town, const SiteContext& context) {
             {"phone", town.phone},
             {"director", town.publication_director},
             {"host_name", town.host},
+            {"host_address", town.host_address},
+            {"host_phone", town.host_phone},
             {"dpo_email", town.dpo_email},
             {"accessibility", context.accessibility},
             {"declared", day(context.declared_on, town.zone)}}}};
