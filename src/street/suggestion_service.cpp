@@ -8,6 +8,8 @@
 #include "base/ids.hpp"
 #include "base/log.hpp"
 #include "decision/ledger.hpp"
+#include "street/public_text.hpp"
+#include "street/suggestion_replay.hpp"
 
 namespace parvis::street {
 namespace {
@@ -15,16 +17,6 @@ namespace {
 namespace json = base::json;
 
 constexpr std::string_view use_case = "voirie", register_entry = "signalements-rubrique";
-
-// Everything beside the inputs that the answer depends on.
-std::string settings_sha(const Config& config, const FusionSettings& settings) {
-  const json::object all{{"catalogue", config.version},          {"photo", settings.photo_weight},
-                         {"text", settings.text_weight},         {"prior", settings.prior_weight},
-                         {"temperature", settings.temperature},  {"abstain", settings.abstain_below},
-                         {"preselect", settings.preselect_from}, {"gap", settings.preselect_gap},
-                         {"smoothing", settings.prior_smoothing}};
-  return base::sha256_hex(base::canonical_json(all));
-}
 
 bool danger_near(const Config& config, const std::vector<std::pair<std::string, double>>& top, double from) {
   return std::any_of(top.begin(), top.end(), [&](const auto& leaf) {
@@ -40,8 +32,9 @@ decision::ModelRef model_of(const SuggestionQuestion& question) {
   return {{}, "regles-lexicales", {}, "règles", "parvis", {}};
 }
 
+// `counts_sha`: of the counts of the areas, which they all share.
 decision::Decision decision_of(const SuggestionQuestion& question, const Suggestion& suggestion,
-                               const StreetSettings& settings) {
+                               const FusionSettings& settings, const std::string& counts_sha) {
   decision::Decision out;
   out.use_case = use_case;
   out.kind = "classer";
@@ -56,19 +49,8 @@ decision::Decision decision_of(const SuggestionQuestion& question, const Suggest
     out.inputs.push_back({out.subject + "/text", base::sha256_hex(question.text), "habitant", "personnelle"});
   }
   for (const std::string& area : question.area_ids)
-    out.inputs.push_back({"area:" + area, {}, "ville", "non"});
-  for (const LeafProbability& leaf : suggestion.top)
-    out.alternatives.push_back({leaf.code, leaf.label, leaf.p});
-  out.abstained = suggestion.abstained;
-  if (!suggestion.abstained && !suggestion.top.empty()) {
-    out.value = suggestion.top.front().code;
-    out.label = suggestion.top.front().label;
-  }
-  out.confidence = suggestion.top.empty() ? 0 : suggestion.top.front().p;
-  out.threshold = settings.fusion.abstain_below;
-  out.explanation_method = "fusion photo, texte, lieu";
-  out.explanation = suggestion.reason;
-  for (const Factor& factor : suggestion.factors) out.factors.push_back({factor.input, factor.text, 0, 0});
+    out.inputs.push_back({"area:" + area, counts_sha, "ville", "non"});
+  put_output(out, suggestion, settings);
   double uwh = 0, ms = 0;
   bool measured = false;
   for (const TakenPhoto& photo : question.photos) {
@@ -158,11 +140,14 @@ SuggestionRecord suggestion_record(const json::object& object) {
 }
 
 Result<MadeSuggestion> make_suggestion(StreetContext& context, const Config& config,
-                                       const SuggestionQuestion& question) {
+                                       const SuggestionQuestion& asked) {
   if (!context.ledger) {
     return fail(ErrorKind::unavailable, "Aucune proposition n'est disponible.", "no ledger",
                 "ledger_missing");
   }
+  SuggestionQuestion question = asked;
+  // as the report will keep it, so that the text can be found again by its digest
+  question.text = clean_text(asked.text, max_description_characters);
   FusionInput input;
   for (const TakenPhoto& photo : question.photos) {
     if (photo.seen) input.photos.push_back(photo.seen->classes);
@@ -176,8 +161,11 @@ Result<MadeSuggestion> make_suggestion(StreetContext& context, const Config& con
   input.place_counts = context.prior.counts(context.database, context.reports, question.area_ids, now);
   MadeSuggestion made;
   made.suggestion = suggest(config.catalogue, input, context.settings.fusion);
-  decision::Decision decision = decision_of(question, made.suggestion, context.settings);
-  decision.config_sha256 = settings_sha(config, context.settings.fusion);
+  decision::Materials& materials = context.ledger->materials();
+  PARVIS_TRY(counts_sha, materials.keep(counts_text(input.place_counts)));
+  PARVIS_TRY(config_sha, materials.keep(fusion_text(config.catalogue, context.settings.fusion)));
+  decision::Decision decision = decision_of(question, made.suggestion, context.settings.fusion, counts_sha);
+  decision.config_sha256 = config_sha;
   std::vector<std::pair<std::string, double>> top;
   for (const LeafProbability& leaf : made.suggestion.top) top.emplace_back(leaf.code, leaf.p);
   const bool urgent = danger_near(config, top, context.settings.fusion.danger_from);
