@@ -19,7 +19,7 @@ Cells good() {
           {"nomBeneficiaire", "Les Petits Débrouillards"},
           {"idBeneficiaire", "38047555800058"},
           {"rnaBeneficiaire", "W380475558"},
-          {"objet", "Animations climat, « énergie »"},
+          {"objet", "Animations climat, « énergie »"},
           {"montant", "47800.2"},
           {"nature", "aide en nature;aide en numéraire"},
           {"conditionsVersement", "échelonné"},
@@ -163,7 +163,7 @@ TEST(ScdlFile, SameRowsSameBytesAndQuotesOnlyWhereNeeded) {
   const std::string text = scdl_csv({row_of(good())});
   EXPECT_EQ(text, scdl_csv({row_of(good())}));
   EXPECT_TRUE(text.starts_with("nomAttribuant,idAttribuant,"));
-  EXPECT_THAT(text, testing::HasSubstr(",\"Animations climat, « énergie »\",47800.20,"));
+  EXPECT_THAT(text, testing::HasSubstr(",\"Animations climat, « énergie »\",47800.20,"));
   EXPECT_EQ(text.find('\r'), std::string::npos);
 }
 
