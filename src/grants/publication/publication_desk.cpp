@@ -75,9 +75,9 @@ Result<Taken> PublicationDesk::take(const std::string& file_name, std::string_vi
     rows.push_back(std::move(row));
   }
   taken.years.assign(years.begin(), years.end());
-  if (rows.empty()) return taken;
   PARVIS_TRY(decision_id, record(taken, sha256, rows));
   taken.decision_id = decision_id;
+  if (rows.empty()) return taken;
   PARVIS_CHECK(context_.database.write([&](store::Session& session) -> Status {
     taken.added = taken.replaced = 0;  // the transaction may run again
     std::map<std::string, int> twins;
