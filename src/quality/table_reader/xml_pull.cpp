@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace parvis::quality {
 namespace {
@@ -209,14 +210,14 @@ void XmlPull::read_attributes(std::string_view tag) {
     if (opening == std::string_view::npos || (tag[opening] != '"' && tag[opening] != '\'')) return;
     const auto closing = tag.find(tag[opening], opening + 1);
     if (closing == std::string_view::npos) return;
-    attributes_.emplace_back(local(name), tag.substr(opening + 1, closing - opening - 1));
+    attributes_.push_back({name, local(name), tag.substr(opening + 1, closing - opening - 1)});
     tag.remove_prefix(closing + 1);
   }
 }
 
 const std::string_view* XmlPull::value_of(std::string_view attribute) const {
-  for (const auto& [name, value] : attributes_)
-    if (name == attribute) return &value;
+  for (const auto& one : attributes_)
+    if (one.local_name == attribute || one.name == attribute) return &one.value;
   return nullptr;
 }
 

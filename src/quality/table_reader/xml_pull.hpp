@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "quality/table_reader/read_limits.hpp"
@@ -23,8 +22,10 @@ class XmlPull {
   // An empty element gives start, then end. Views of one event hold until the next call.
   // Errors: "format-error"; "record-too-long" past limits.max_record_bytes in one tag or text.
   Result<Event> next();
-  [[nodiscard]] std::string_view name() const { return name_; }          // of start and end
-  [[nodiscard]] std::string_view text() const { return text_; }          // of text, entities resolved
+  [[nodiscard]] std::string_view name() const { return name_; }  // of start and end
+  [[nodiscard]] std::string_view text() const { return text_; }  // of text, entities resolved
+  // An attribute by its name without prefix, the first that fits, or by its whole name
+  // ("calcext:value-type").
   [[nodiscard]] std::string_view raw(std::string_view attribute) const;  // as written; empty when absent
   [[nodiscard]] std::string attribute(std::string_view attribute) const;
   [[nodiscard]] bool has(std::string_view attribute) const;
@@ -49,7 +50,10 @@ class XmlPull {
   bool ended_ = false, end_due_ = false;
   std::string_view name_, text_;
   std::string decoded_;
-  std::vector<std::pair<std::string_view, std::string_view>> attributes_;
+  struct Attribute {
+    std::string_view name, local_name, value;
+  };
+  std::vector<Attribute> attributes_;
 };
 
 // Appends `raw` with its entities resolved; unknown ones stay as they are.
