@@ -23,9 +23,15 @@ export async function launch() {
 }
 export const close = () => browser?.close();
 
+// Each visitor has an address of their own (of the range kept for examples), as the server limits what one sends. The
+// server believes it when it trusts 127.0.0.1 as a proxy.
+let visitors = 0;
+const ownAddress = () => ({ 'X-Forwarded-For': `203.0.113.${(visitors += 1) % 250}` });
+
 export async function open(path, options = {}) {
   const { width = 1366, ...rest } = options;
-  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'fr-FR', ...rest });
+  const extraHTTPHeaders = ownAddress();
+  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'fr-FR', extraHTTPHeaders, ...rest });
   const page = await context.newPage();
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(error.message));
@@ -67,6 +73,31 @@ export async function checkPage(page, name) {
 export async function checkLargeText(page, name) {
   await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
   assert.ok((await page.evaluate(widerThanScreen)) <= 0, `${name} scrolls sideways with text at 200 %`);
+}
+
+/** A call to the API as an agent of the demonstration town: call(method, path, {data} or {multipart}) gives the JSON. */
+export async function agent(email = 'regulation@sainte-aubaine.example') {
+  const context = await browser.newContext();
+  const signedIn = await context.request.post(`${base}/api/account/session`, { data: { email, password: 'parvis-demonstration' } });
+  assert.equal(signedIn.status(), 201);
+  const csrf = (await context.cookies()).find(({ name }) => name === 'parvis_csrf').value;
+  return async (method, path, body = {}) => {
+    const answer = await context.request.fetch(base + path, { method, headers: { 'X-CSRF-Token': csrf }, ...body });
+    const text = await answer.text();
+    assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${text.slice(0, 300)}`);
+    return text ? JSON.parse(text) : {};
+  };
+}
+
+/** A report sent by a resident who left an address: its number, and its page with the secret. */
+export async function sentReport(fields) {
+  const visitor = await browser.newContext({ extraHTTPHeaders: ownAddress() });
+  const answer = await visitor.request.post(`${base}/api/street/reports`, { multipart: fields });
+  const { ref, url } = await answer.json();
+  assert.equal(answer.status(), 201);
+  await visitor.close();
+  const { pathname, search } = new URL(url);
+  return { ref, path: pathname + search };
 }
 
 /** A small photo drawn by the browser itself: no file of anyone is needed. */

@@ -13,6 +13,7 @@ export const filterNames = [
   'due',
   'mine',
   'flag',
+  'photos',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 
