@@ -52,6 +52,14 @@ struct EncodingGuess {
 // good sequences stays UTF-8: the reader names the place (TextSource::first_bad).
 [[nodiscard]] EncodingGuess guess_encoding(std::string_view head, bool whole);
 
+// Text whose head is ASCII: read as UTF-8 until its first other byte, then as what guess_encoding says of the
+// block that it stands in. first_bad() tells only what does not fit after that.
+class LateTextSource : public TextSource {
+ public:
+  [[nodiscard]] virtual std::optional<EncodingGuess> guess() const = 0;  // nothing while all was ASCII
+};
+std::unique_ptr<LateTextSource> late_text_source(ByteSourcePtr bytes);
+
 // True for a header label that the caller knows (a schema's field name, a synonym).
 using HeaderKnown = std::function<bool(std::string_view)>;
 

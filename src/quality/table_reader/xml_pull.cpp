@@ -138,12 +138,13 @@ Result<XmlPull::Event> XmlPull::next() {
       if (event != Event::finish) return event;
       continue;  // a comment or an instruction
     }
-    std::size_t length = buffer_.find('<', at_);
-    while (length == std::string::npos) {
+    std::size_t length = 0;
+    for (;;) {
+      length = std::min(buffer_.find('<', at_ + length), buffer_.size()) - at_;
+      if (at_ + length < buffer_.size()) break;
       PARVIS_TRY(more, refill());
-      length = more ? buffer_.find('<', at_) : buffer_.size();
+      if (!more) break;
     }
-    length -= at_;
     decoded_.clear();
     append_xml_text(decoded_, std::string_view(buffer_).substr(at_, length));
     at_ += length;
