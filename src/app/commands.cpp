@@ -5,6 +5,7 @@
 
 #include "base/log.hpp"
 #include "model/vision.hpp"
+#include "quality/table_reader/sheet_process.hpp"
 
 namespace parvis::app {
 namespace {
@@ -42,6 +43,7 @@ int run_program(const Args& args, std::ostream& out, std::ostream& err) {
     return 2;
   }
   if (args[0] == "vision-worker") return model::vision_worker_main();
+  if (args[0] == "sheet-reader") return quality::sheet_reader_main();
   if (args[0] == "--help" || args[0] == "-h" || args[0] == "help") {
     out << usage;
     return 0;
