@@ -35,11 +35,19 @@ const std::vector<Role>& roles() {
        "Régulation",
        {"street.read", "street.read_private", "street.triage", "street.work", "street.close", "street.mass",
         "street.contact", "street.export", "decision.read"}},
+      {"subventions",
+       "Subventions : instruction",
+       {"grants.read", "grants.repair", "grants.instruct", "decision.read"}},
+      {"publication",
+       "Subventions : publication",
+       {"grants.read", "grants.repair", "grants.publish", "decision.read"}},
       {"administration",
        "Administration",
-       {"street.read", "street.read_private", "street.triage", "street.work", "street.close", "street.mass",
-        "street.contact", "street.photo.original", "street.export", "street.config", "street.retention",
-        "street.model.promote", "decision.read", "audit.read", "account.admin", "town.config"}},
+       {"street.read",   "street.read_private", "street.triage",    "street.work",
+        "street.close",  "street.mass",         "street.contact",   "street.photo.original",
+        "street.export", "street.config",       "street.retention", "street.model.promote",
+        "grants.read",   "grants.repair",       "grants.instruct",  "grants.publish",
+        "decision.read", "audit.read",          "account.admin",    "town.config"}},
   };
   return all;
 }
