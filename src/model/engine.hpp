@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,10 @@ class Network {
 class Engine {
  public:
   virtual ~Engine() = default;
-  // `folder` holds model.xml and model.bin; `side` fixes the input to a square, 0 leaves it free. Errors:
-  // unavailable.
-  virtual Result<std::unique_ptr<Network>> load(const std::filesystem::path& folder, int side) = 0;
+  // `folder` holds model.xml and model.bin; `side` fixes the input to a square, 0 leaves it free; what is not
+  // in `outputs` is not computed (empty: all is). Errors: unavailable.
+  virtual Result<std::unique_ptr<Network>> load(const std::filesystem::path& folder, int side,
+                                                const std::set<std::string>& outputs) = 0;
 };
 
 // float32 always: the default precision changes answers between machines. As many streams as threads, one

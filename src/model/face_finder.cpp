@@ -45,7 +45,7 @@ Pixels cut(const Pixels& pixels, const Span& columns, const Span& rows) {
 
 Result<FaceFinder> FaceFinder::load(Engine& engine, const std::filesystem::path& folder) {
   FaceFinder finder;
-  PARVIS_TRY(network, engine.load(folder, 0));
+  PARVIS_TRY(network, engine.load(folder, 0, {}));
   finder.network_ = std::move(network);
   return finder;
 }

@@ -1,5 +1,7 @@
 #include "model/feature_extractor.hpp"
 
+#include <set>
+
 namespace parvis::model {
 namespace {
 
@@ -18,13 +20,11 @@ View unflipped(View view) {
 class ViewMaker {
  public:
   explicit ViewMaker(const Pixels& base) : base_(base) {}
-  Result<Pixels> make(int size, View view) {
+  Pixels make(int size, View view) {
     const View plain = unflipped(view);
     auto found = plain_.find({size, plain});
-    if (found == plain_.end()) {
-      PARVIS_TRY(pixels, make_view(base_, size, plain));
-      found = plain_.emplace(std::pair(size, plain), std::move(pixels)).first;
-    }
+    if (found == plain_.end())
+      found = plain_.emplace(std::pair(size, plain), make_view(base_, size, plain)).first;
     return plain == view ? found->second : mirrored(found->second);
   }
 
@@ -38,17 +38,21 @@ class ViewMaker {
 Result<FeatureExtractor> FeatureExtractor::load(Engine& engine, const FeaturePipeline& pipeline) {
   FeatureExtractor extractor;
   extractor.pipeline_ = pipeline;
-  for (const auto& name : pipeline.views) {
-    PARVIS_TRY(view, view_of(name));
-    extractor.views_.push_back(view);
-  }
   for (const auto& backbone : pipeline.backbones) {
-    PARVIS_TRY(network, engine.load(backbone.folder, backbone.input_size));
-    extractor.networks_.push_back(std::move(network));
+    Part part;
+    for (const auto& name : backbone.views) {
+      PARVIS_TRY(view, view_of(name));
+      part.views.push_back(view);
+    }
+    std::set<std::string> outputs{"features"};
+    for (const auto& block : pipeline.blocks)
+      if (block.backbone == backbone.name) outputs.insert(block.output);
+    PARVIS_TRY(network, engine.load(backbone.folder, backbone.input_size, outputs));
+    part.network = std::move(network);
+    extractor.parts_.push_back(std::move(part));
   }
-  if (extractor.views_.empty() || extractor.networks_.empty())
-    return fail(ErrorKind::unavailable, "Le modèle de photos est vide.", "no view or backbone",
-                "model_broken");
+  if (extractor.parts_.empty())
+    return fail(ErrorKind::unavailable, "Le modèle de photos est vide.", "no backbone", "model_broken");
   return extractor;
 }
 
@@ -57,21 +61,19 @@ Result<PhotoFeatures> FeatureExtractor::extract(Bytes photo) const {
   PARVIS_TRY(base, decode_base(photo));
   ViewMaker maker(base);
   RawFeatures raw;
-  const auto share = 1.0F / static_cast<float>(views_.size());
-  for (std::size_t b = 0; b < networks_.size(); ++b) {
-    const auto& backbone = pipeline_.backbones[b];
-    for (std::size_t v = 0; v < views_.size(); ++v) {
-      PARVIS_TRY(pixels, maker.make(backbone.input_size, views_[v]));
-      PARVIS_TRY(answers, networks_[b]->run(pixels));
+  for (std::size_t b = 0; b < parts_.size(); ++b) {
+    const auto& [network, views] = parts_[b];
+    const auto share = 1.0F / static_cast<float>(views.size());
+    for (const auto view : views) {
+      PARVIS_TRY(answers, network->run(maker.make(pipeline_.backbones[b].input_size, view)));
       for (const auto& tensor : answers) {
-        auto& sum = raw[backbone.name + "/" + tensor.name];
+        auto& sum = raw[pipeline_.backbones[b].name + "/" + tensor.name];
         sum.resize(tensor.values.size());
         for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += tensor.values[i] * share;
       }
     }
   }
-  PARVIS_TRY(small, maker.make(checks_view_pixels, View::squash));
-  out.checks = check_picture(small);
+  out.checks = check_picture(maker.make(checks_view_pixels, View::squash));
   PARVIS_TRY(input, join_blocks(pipeline_, raw));
   out.input = std::move(input);
   out.feature = raw[pipeline_.backbones.front().name + "/features"];

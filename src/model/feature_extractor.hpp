@@ -16,7 +16,7 @@ namespace parvis::model {
 
 struct PhotoFeatures {
   std::vector<float> input;    // of the head
-  std::vector<float> feature;  // "features" of the first backbone, mean over the views
+  std::vector<float> feature;  // "features" of the first backbone, mean over its views
   PictureChecks checks;
 };
 
@@ -27,9 +27,12 @@ class FeatureExtractor {
   Result<PhotoFeatures> extract(Bytes photo) const;
 
  private:
+  struct Part {
+    std::unique_ptr<Network> network;
+    std::vector<View> views;
+  };
   FeaturePipeline pipeline_;
-  std::vector<View> views_;
-  std::vector<std::unique_ptr<Network>> networks_;  // as pipeline_.backbones
+  std::vector<Part> parts_;  // as pipeline_.backbones
 };
 
 }  // namespace parvis::model

@@ -8,6 +8,8 @@
 #include <memory>
 #include <mutex>
 
+#include "model/resample.hpp"
+
 namespace parvis::model {
 namespace {
 
@@ -82,15 +84,28 @@ Result<Image> thumbnail(Bytes file, int side) {
   });
 }
 
-Pixels middle_of(const Pixels& big, int size) {
-  const auto edge = static_cast<std::size_t>((big.width - size) / 2), side = static_cast<std::size_t>(size);
-  Pixels out{size, size, {}};
-  out.rgb.reserve(side * side * 3);
-  for (std::size_t y = 0; y < side; ++y) {
-    const auto* row = big.rgb.data() + ((y + edge) * static_cast<std::size_t>(big.width) + edge) * 3;
-    out.rgb.insert(out.rgb.end(), row, row + side * 3);
+Result<Image> jpeg(Bytes file, int shrink) {
+  return made([&](VipsImage** out) {
+    return vips_jpegload_buffer(buffer_of(file), file.size(), out, "shrink", shrink, "fail_on",
+                                VIPS_FAIL_ON_TRUNCATED, nullptr);
+  });
+}
+
+// Upright. JPEG is shrunk by a power of two while it is decoded, and no further: shrinking it again to the
+// very side costs more time than the decoding.
+Result<Image> shrunk(Bytes file, int least_side) {
+  const char* loader = vips_foreign_find_load_buffer(file.data(), file.size());
+  if (loader == nullptr) return broken();
+  if (std::string_view(loader) != "VipsForeignLoadJpegBuffer") return thumbnail(file, least_side);
+  PARVIS_TRY(image, jpeg(file, 1));  // the header alone, so far
+  const int side = std::max(vips_image_get_width(image.get()), vips_image_get_height(image.get()));
+  int shrink = 1;
+  while (shrink < 8 && side / (2 * shrink) >= least_side) shrink *= 2;
+  if (shrink > 1) {
+    PARVIS_TRY(smaller, jpeg(file, shrink));
+    image = std::move(smaller);
   }
-  return out;
+  return made([&](VipsImage** out) { return vips_autorot(image.get(), out, nullptr); });
 }
 
 void fill(Pixels& pixels, const FaceBox& box) {
@@ -162,24 +177,26 @@ Status start_images() {
 }
 
 Result<Pixels> decode_base(Bytes file) {
-  return decode_upright(file, base_side_pixels);
+  PARVIS_CHECK(start_images());
+  PARVIS_TRY(image, shrunk(file, base_side_pixels));
+  PARVIS_TRY(rgb, plain_rgb(std::move(image)));
+  return pixels_of(rgb.get());
 }
 
-Result<Pixels> make_view(const Pixels& base, int size, View view) {
+Pixels make_view(const Pixels& base, int size, View view) {
   switch (view) {
-    case View::squash:
-      return stretched(base, size, size);
     case View::zoom: {
-      const int edge = static_cast<int>(std::lround(size * zoom));
-      PARVIS_TRY(big, stretched(base, edge, edge));
-      return middle_of(big, size);
+      const int whole = static_cast<int>(std::lround(size * zoom)), edge = (whole - size) / 2;
+      return resampled(base, whole, whole, {edge, edge, size, size});
     }
     case View::squash_flip:
-      return make_view(base, size, View::squash).map(mirrored);
+      return mirrored(make_view(base, size, View::squash));
     case View::zoom_flip:
-      return make_view(base, size, View::zoom).map(mirrored);
+      return mirrored(make_view(base, size, View::zoom));
+    case View::squash:
+      break;
   }
-  return fail(ErrorKind::internal, "Vue inconnue.", "view");
+  return resampled(base, size, size, {0, 0, size, size});
 }
 
 Pixels mirrored(const Pixels& pixels) {

@@ -26,11 +26,12 @@ Result<View> view_of(std::string_view name);
 
 Status start_images();
 
-// The photo decoded once for all views, at most 500 pixels a side, shrunk while decoding, never enlarged.
-// Errors: unsupported (broken file, code "photo_broken").
+// The photo decoded once for all views, shrunk while decoding, never enlarged: a JPEG keeps at least 500
+// pixels on its longest side, other formats at most 500. Errors: unsupported (broken file, code
+// "photo_broken").
 Result<Pixels> decode_base(Bytes file);
 // A square of size × size made from the base, as models/README.md §1 says.
-Result<Pixels> make_view(const Pixels& base, int size, View view);
+Pixels make_view(const Pixels& base, int size, View view);
 // Left to right, as the `_flip` views want it.
 Pixels mirrored(const Pixels& pixels);
 

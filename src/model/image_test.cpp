@@ -21,7 +21,7 @@ Bytes as_bytes(const std::string& text) {
 
 PictureChecks checks_of(const std::string& photo) {
   const auto base = decode_base(as_bytes(photo)).value();
-  return check_picture(make_view(base, checks_view_pixels, View::squash).value());
+  return check_picture(make_view(base, checks_view_pixels, View::squash));
 }
 
 class PhonePhotos : public ::testing::Test {
@@ -37,11 +37,11 @@ class PhonePhotos : public ::testing::Test {
 
 TEST_F(PhonePhotos, ViewsHaveTheSizeOfTheNetwork) {
   const auto base = decode_base(as_bytes(photos[0])).value();
-  EXPECT_LE(std::max(base.width, base.height), 500);
+  EXPECT_GE(std::max(base.width, base.height), 500);
+  EXPECT_LT(std::max(base.width, base.height), 1000);
   for (const char* name : {"squash", "squash_flip", "zoom", "zoom_flip"}) {
     const auto pixels = make_view(base, 224, view_of(name).value());
-    ASSERT_TRUE(pixels) << name;
-    EXPECT_EQ(pixels->rgb.size(), 224u * 224 * 3) << name;
+    EXPECT_EQ(pixels.rgb.size(), 224u * 224 * 3) << name;
   }
   EXPECT_FALSE(view_of("sideways"));
 }

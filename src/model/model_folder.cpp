@@ -68,16 +68,19 @@ Result<FeaturePipeline> pipeline_of(const json::object& settings, const fs::path
   for (const auto& value : backbones) {
     if (!value.is_object()) return broken("backbones");
     const auto& one = value.get_object();
-    BackboneFiles files{base::text_or(one, "name"), backbone_folder(folder, base::text_or(one, "path")),
-                        base::text_or(one, "sha256_xml"), base::text_or(one, "sha256_bin"),
-                        static_cast<int>(base::integer_or(one, "input_size"))};
-    if (files.name.empty() || files.sha256_xml.empty() || files.sha256_bin.empty() || files.input_size < 32 ||
-        files.input_size > 1024)
+    BackboneFiles files{base::text_or(one, "name"),
+                        backbone_folder(folder, base::text_or(one, "path")),
+                        base::text_or(one, "sha256_xml"),
+                        base::text_or(one, "sha256_bin"),
+                        static_cast<int>(base::integer_or(one, "input_size")),
+                        {}};
+    PARVIS_TRY(views, texts(one, "views"));
+    files.views = std::move(views);
+    if (files.name.empty() || files.views.empty() || files.sha256_xml.empty() || files.sha256_bin.empty() ||
+        files.input_size < 32 || files.input_size > 1024)
       return broken("backbones");
     pipeline.backbones.push_back(std::move(files));
   }
-  PARVIS_TRY(views, texts(settings, "views"));
-  pipeline.views = std::move(views);
   PARVIS_TRY(blocks, base::need_array(settings, "blocks"));
   for (const auto& value : blocks) {
     if (!value.is_object()) return broken("blocks");
@@ -88,8 +91,7 @@ Result<FeaturePipeline> pipeline_of(const json::object& settings, const fs::path
     pipeline.blocks.push_back({base::text_or(one, "backbone"), base::text_or(one, "output"), transform,
                                base::number_or(one, "weight", 1), static_cast<std::size_t>(size)});
   }
-  if (pipeline.backbones.empty() || pipeline.views.empty() || pipeline.blocks.empty())
-    return broken("pipeline");
+  if (pipeline.backbones.empty() || pipeline.blocks.empty()) return broken("pipeline");
   return pipeline;
 }
 
@@ -161,7 +163,8 @@ void put_pipeline(json::object& settings, const FeaturePipeline& pipeline, const
                      {"path", fs::proximate(fs::absolute(one.folder), fs::absolute(folder)).string()},
                      {"sha256_xml", one.sha256_xml},
                      {"sha256_bin", one.sha256_bin},
-                     {"input_size", one.input_size}});
+                     {"input_size", one.input_size},
+                     {"views", json::value_from(one.views)}});
   for (const auto& one : pipeline.blocks)
     blocks.push_back(json::object{{"backbone", one.backbone},
                                   {"output", one.output},
@@ -169,7 +172,6 @@ void put_pipeline(json::object& settings, const FeaturePipeline& pipeline, const
                                   {"weight", one.weight},
                                   {"size", static_cast<std::int64_t>(one.size)}});
   settings["backbones"] = std::move(backbones);
-  settings["views"] = json::value_from(pipeline.views);
   settings["blocks"] = std::move(blocks);
 }
 
@@ -202,10 +204,11 @@ std::size_t FeaturePipeline::dims() const {
 }
 
 std::string FeaturePipeline::fingerprint() const {
-  std::string all = "base500";  // the side of the decoded base of image.cpp
-  for (const auto& one : backbones)
+  std::string all = "pixels2";  // goes up with each change of the pixels that image.cpp and resample.cpp give
+  for (const auto& one : backbones) {
     all += "|" + one.name + one.sha256_xml + one.sha256_bin + std::to_string(one.input_size);
-  for (const auto& view : views) all += "|" + view;
+    for (const auto& view : one.views) all += "+" + view;
+  }
   for (const auto& one : blocks)
     all += "|" + one.backbone + "/" + one.output + "/" + std::string(name_of(one.transform)) + "/" +
            std::to_string(one.weight) + "/" + std::to_string(one.size);
@@ -220,7 +223,7 @@ Result<std::vector<ClassProbability>> PhotoModel::classify(std::span<const float
   return out;
 }
 
-Result<PhotoModel> load_photo_model(const fs::path& folder) {
+Result<PhotoModel> load_photo_plan(const fs::path& folder) {
   const auto text = base::read_file(folder / "model.json", 8 << 20);
   if (!text)
     return fail(ErrorKind::not_found, "Le modèle de photos n'est pas installé.",
@@ -230,19 +233,24 @@ Result<PhotoModel> load_photo_model(const fs::path& folder) {
   PhotoModel model;
   model.name = base::text_or(settings, "name");
   model.sha256 = base::sha256_hex(*text);
-  model.temperature = base::number_or(settings, "temperature", 1);
-  model.threshold = base::number_or(settings, "threshold", 0.4);
-  if (!(model.temperature > 0)) return broken("temperature");
-  PARVIS_TRY(classes, texts(settings, "classes"));
-  model.classes = std::move(classes);
   PARVIS_TRY(pipeline, pipeline_of(settings, folder));
   model.pipeline = std::move(pipeline);
   for (const auto& backbone : model.pipeline.backbones) PARVIS_CHECK(check_backbone(backbone));
-  PARVIS_TRY(head, head_of(settings, folder, model.classes.size()));
+  model.settings = std::move(settings);
+  return model;
+}
+
+Result<PhotoModel> load_photo_model(const fs::path& folder) {
+  PARVIS_TRY(model, load_photo_plan(folder));
+  model.temperature = base::number_or(model.settings, "temperature", 1);
+  model.threshold = base::number_or(model.settings, "threshold", 0.4);
+  if (!(model.temperature > 0)) return broken("temperature");
+  PARVIS_TRY(classes, texts(model.settings, "classes"));
+  model.classes = std::move(classes);
+  PARVIS_TRY(head, head_of(model.settings, folder, model.classes.size()));
   model.head = std::move(head);
   const auto dims = model.pipeline.dims();
   if (dims != 0 && model.head.dims != dims) return broken("dims");
-  model.settings = std::move(settings);
   return model;
 }
 

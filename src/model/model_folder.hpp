@@ -22,6 +22,7 @@ struct BackboneFiles {
   std::filesystem::path folder;  // holds model.xml and model.bin
   std::string sha256_xml, sha256_bin;
   int input_size = 0;
+  std::vector<std::string> views;  // what the network sees of a photo; its answers are averaged over them
 };
 
 enum class Transform { none, l2, sqrt_l2 };
@@ -36,7 +37,6 @@ struct FeatureBlock {
 // How a photo becomes the vector that the head takes.
 struct FeaturePipeline {
   std::vector<BackboneFiles> backbones;
-  std::vector<std::string> views;
   std::vector<FeatureBlock> blocks;
   [[nodiscard]] std::size_t dims() const;  // 0: not known before the first photo
   // Changes with anything that changes the features: the name of their cache.
@@ -59,6 +59,9 @@ struct PhotoModel {
 
 // Errors: not_found (code "model_missing"), invalid (code "model_broken": wrong hash, shape or format).
 Result<PhotoModel> load_photo_model(const std::filesystem::path& folder);
+// The same without a head: what a training starts from. `folder` needs model.json alone, and of it
+// `backbones`, `blocks` and, when the usual ones do not suit, `training` and `adaptation`.
+Result<PhotoModel> load_photo_plan(const std::filesystem::path& folder);
 // Writes head.bin, model.json and card.json durably; `settings` gives what the head itself does not hold.
 // Answers the sha256 of model.json.
 Result<std::string> save_photo_model(const std::filesystem::path& folder, const PhotoModel& model,

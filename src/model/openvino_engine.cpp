@@ -62,10 +62,12 @@ class OpenVinoEngine final : public Engine {
  public:
   OpenVinoEngine(int threads, std::filesystem::path cache) : threads_(threads), cache_(std::move(cache)) {}
 
-  Result<std::unique_ptr<Network>> load(const std::filesystem::path& folder, int side) override {
+  Result<std::unique_ptr<Network>> load(const std::filesystem::path& folder, int side,
+                                        const std::set<std::string>& outputs) override {
     try {
       if (!cache_.empty()) core_.set_property(ov::cache_dir(cache_.string()));
       auto model = core_.read_model((folder / "model.xml").string());
+      keep_outputs(*model, outputs);
       if (side > 0) model->reshape(ov::PartialShape{1, side, side, 3});
       auto compiled = core_.compile_model(model, "CPU", ov::hint::inference_precision(ov::element::f32),
                                           ov::num_streams(threads_), ov::inference_num_threads(threads_));
@@ -77,6 +79,13 @@ class OpenVinoEngine final : public Engine {
   }
 
  private:
+  static void keep_outputs(ov::Model& model, const std::set<std::string>& outputs) {
+    if (outputs.empty()) return;
+    const auto results = model.get_results();
+    for (const auto& result : results)
+      if (!outputs.contains(result->output(0).get_any_name())) model.remove_result(result);
+  }
+
   ov::Core core_;
   int threads_;
   std::filesystem::path cache_;

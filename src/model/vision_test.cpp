@@ -35,7 +35,7 @@ class TestNetwork final : public Network {
 
 class TestEngine final : public Engine {
  public:
-  Result<std::unique_ptr<Network>> load(const fs::path& folder, int) override {
+  Result<std::unique_ptr<Network>> load(const fs::path& folder, int, const std::set<std::string>&) override {
     if (folder == "nowhere") return fail(ErrorKind::unavailable, "absent", "test", "model_missing");
     return std::make_unique<TestNetwork>();
   }
@@ -59,8 +59,7 @@ class VisionTest : public ::testing::Test {
     photo = folder / "photo 2.JPG";
     out = fs::temp_directory_path() / ("vision_test_" + std::to_string(::getpid()));
     fs::create_directories(out);
-    settings.pipeline.backbones = {{"tiny", "anywhere", {}, {}, 64}};
-    settings.pipeline.views = {"squash"};
+    settings.pipeline.backbones = {{"tiny", "anywhere", {}, {}, 64, {"squash"}}};
     settings.pipeline.blocks = {{"tiny", "features", Transform::l2, 1, 4}};
     settings.worker_threads = 2;
     settings.first_restart_delay_ms = 20;

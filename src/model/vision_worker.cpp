@@ -70,7 +70,7 @@ class Abilities {
  private:
   static Result<Answer> check(Bytes photo) {
     PARVIS_TRY(base, decode_base(photo));
-    PARVIS_TRY(pixels, make_view(base, checks_view_pixels, View::squash));
+    const auto pixels = make_view(base, checks_view_pixels, View::squash);
     Answer answer;
     put_checks(answer.text, check_picture(pixels));
     return answer;
@@ -180,8 +180,10 @@ void limit_process(const WorkerSetup& setup) {
 json::object setup_to_json(const WorkerSetup& setup) {
   json::array backbones, blocks;
   for (const auto& one : setup.pipeline.backbones)
-    backbones.push_back(
-        json::object{{"name", one.name}, {"folder", one.folder.string()}, {"size", one.input_size}});
+    backbones.push_back(json::object{{"name", one.name},
+                                     {"folder", one.folder.string()},
+                                     {"size", one.input_size},
+                                     {"views", json::value_from(one.views)}});
   for (const auto& one : setup.pipeline.blocks)
     blocks.push_back(json::object{{"backbone", one.backbone},
                                   {"output", one.output},
@@ -190,7 +192,6 @@ json::object setup_to_json(const WorkerSetup& setup) {
                                   {"size", one.size}});
   return {{"backbones", backbones},
           {"blocks", blocks},
-          {"views", json::value_from(setup.pipeline.views)},
           {"faces", setup.faces_folder.string()},
           {"cache", setup.cache_folder.string()},
           {"threads", setup.threads},
@@ -201,14 +202,15 @@ Result<WorkerSetup> setup_from_json(const json::object& object) {
   WorkerSetup setup;
   PARVIS_TRY(backbones, base::need_array(object, "backbones"));
   PARVIS_TRY(blocks, base::need_array(object, "blocks"));
-  PARVIS_TRY(views, base::need_array(object, "views"));
   for (const auto& value : backbones) {
     const auto& one = value.as_object();
-    setup.pipeline.backbones.push_back({base::text_or(one, "name"),
-                                        base::text_or(one, "folder"),
-                                        {},
-                                        {},
-                                        static_cast<int>(base::integer_or(one, "size"))});
+    PARVIS_TRY(views, base::need_array(one, "views"));
+    BackboneFiles files;
+    files.name = base::text_or(one, "name");
+    files.folder = base::text_or(one, "folder");
+    files.input_size = static_cast<int>(base::integer_or(one, "size"));
+    for (const auto& view : views) files.views.emplace_back(view.as_string());
+    setup.pipeline.backbones.push_back(std::move(files));
   }
   for (const auto& value : blocks) {
     const auto& one = value.as_object();
@@ -217,7 +219,6 @@ Result<WorkerSetup> setup_from_json(const json::object& object) {
                                      base::number_or(one, "weight", 1),
                                      static_cast<std::size_t>(base::integer_or(one, "size"))});
   }
-  for (const auto& value : views) setup.pipeline.views.emplace_back(value.as_string());
   setup.faces_folder = base::text_or(object, "faces");
   setup.cache_folder = base::text_or(object, "cache");
   setup.threads = static_cast<int>(std::clamp<std::int64_t>(base::integer_or(object, "threads", 1), 1, 256));
