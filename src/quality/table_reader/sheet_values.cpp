@@ -12,7 +12,6 @@ namespace {
 
 constexpr double ms_a_day = 86'400'000;
 constexpr double last_serial_1900 = 2'958'466;  // the day after 31 December 9999
-constexpr std::size_t max_plain_digits = 21;
 
 bool digit(char c) {
   return c >= '0' && c <= '9';
