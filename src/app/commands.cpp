@@ -18,8 +18,8 @@ Usage : parvis COMMANDE [options]
   serve      sert les pages, l’API et l’espace des agents
   demo       crée une commune imaginaire dans un dossier vide
   street     signalements : classify, train, evaluate, adapt, exports, secteurs
-  decision   rejoue une décision enregistrée
-  audit      exporte et vérifie le journal chaîné
+  decision   rejoue les décisions enregistrées, liste les modèles vus
+  audit      exporte, signe et vérifie le journal chaîné
   account    ajoute un compte, change un mot de passe
 
   parvis COMMANDE --help     l’aide d’une commande, avec un exemple

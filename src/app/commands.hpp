@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
+
 namespace parvis::app {
 
 using Args = std::vector<std::string>;
@@ -16,6 +18,9 @@ int account_command(const Args& args, std::ostream& out, std::ostream& err);
 int audit_command(const Args& args, std::ostream& out, std::ostream& err);
 int decision_command(const Args& args, std::ostream& out, std::ostream& err);
 int street_program(const Args& args, std::ostream& out, std::ostream& err);
+
+// Tells the person why a command was refused; the exit code.
+int refuse(const Error& error, std::ostream& err);
 
 // The whole program: `parvis COMMAND …`.
 int run_program(const Args& args, std::ostream& out, std::ostream& err);

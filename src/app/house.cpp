@@ -5,11 +5,13 @@
 #include "base/file.hpp"
 #include "base/hashing.hpp"
 #include "base/log.hpp"
+#include "store/audit_checkpoint.hpp"
 #include "store/audit_log.hpp"
 #include "store/full_text.hpp"
 #include "store/jobs.hpp"
 #include "store/migrations.hpp"
 #include "street/street_migrations.hpp"
+#include "street/suggestion_replay.hpp"
 
 namespace parvis::app {
 namespace {
@@ -37,7 +39,7 @@ std::unique_ptr<net::Mailer> make_mailer(const base::Settings& settings, const s
       net::SmtpSettings{url, settings.text("mail.smtp_user"), settings.text("mail.smtp_password")});
 }
 
-model::VisionSettings vision_settings(const base::Settings& settings, const std::filesystem::path& data) {
+model::VisionSettings vision_settings_of(const base::Settings& settings, const std::filesystem::path& data) {
   const auto home = base::home_folder();
   model::VisionSettings vision;
   vision.worker_program = base::program_path();
@@ -52,9 +54,9 @@ model::VisionSettings vision_settings(const base::Settings& settings, const std:
 
 std::vector<store::Migration> all_migrations() {
   std::vector<store::Migration> all;
-  for (auto part :
-       {store::job_migrations(), store::full_text_migrations(), store::audit_migrations(),
-        account::account_migrations(), decision::decision_migrations(), street::street_migrations()})
+  for (auto part : {store::job_migrations(), store::full_text_migrations(), store::audit_migrations(),
+                    store::audit_checkpoint_migrations(), account::account_migrations(),
+                    decision::decision_migrations(), street::street_migrations()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }
@@ -82,11 +84,14 @@ Status House::open_services(const HouseOptions& options, const std::string& key)
       {home / "web" / "pages", home / "web" / "fr.json", home / "web" / "dist" / "manifest.json"});
   if (!loaded) return tl::make_unexpected(loaded.error());
   pages = *loaded;
-  if (options.with_vision) vision = model::start_vision(vision_settings(settings, data));
+  vision_settings = vision_settings_of(settings, data);
+  if (options.with_vision) vision = model::start_vision(vision_settings);
+  installed_models = std::make_unique<InstalledModels>(vision.get(), vision_settings, data / "models");
   decision::LedgerSettings ledger_settings;
   ledger_settings.key = derived(key, "ledger");
   ledger_settings.blind_rate = settings.number("decision.blind_rate", 0.02);
   ledger = std::make_unique<decision::Ledger>(*database, clock, ledger_settings);
+  models = std::make_unique<decision::ModelRegistry>(*database, clock);
   accounts = std::make_unique<account::Accounts>(*database, clock);
   PARVIS_CHECK(accounts->load_names());
   town = std::make_unique<account::TownStore>(*database, clock);
@@ -117,6 +122,9 @@ Status House::open_services(const HouseOptions& options, const std::string& key)
                              identity.tiles};
   };
   street->agent_name = [this](const std::string& id) { return accounts->name_of(id); };
+  ledger->replay_with("voirie", street::suggestion_replayer(*street, [this](const std::string& sha256) {
+                        return installed_models->of(sha256);
+                      }));
   return street::seed_street(*street, (home / "reference" / "street").string());
 }
 

@@ -8,9 +8,11 @@
 
 #include "account/accounts.hpp"
 #include "account/town.hpp"
+#include "app/installed_models.hpp"
 #include "base/settings.hpp"
 #include "base/time.hpp"
 #include "decision/ledger.hpp"
+#include "decision/model_registry.hpp"
 #include "model/vision.hpp"
 #include "net/mail.hpp"
 #include "net/pages.hpp"
@@ -40,9 +42,12 @@ class House {
   std::unique_ptr<store::Database> database;
   std::unique_ptr<store::BlobStore> originals, derivatives;
   std::unique_ptr<net::Mailer> mailer;
+  model::VisionSettings vision_settings;
   std::unique_ptr<model::Vision> vision;
+  std::unique_ptr<InstalledModels> installed_models;
   std::shared_ptr<net::Pages> pages;
   std::unique_ptr<decision::Ledger> ledger;
+  std::unique_ptr<decision::ModelRegistry> models;
   std::unique_ptr<account::Accounts> accounts;
   std::unique_ptr<account::TownStore> town;
   std::unique_ptr<street::StreetContext> street;
@@ -52,5 +57,9 @@ class House {
   Status open_stores(const HouseOptions& options);
   Status open_services(const HouseOptions& options, const std::string& key);
 };
+
+class Arguments;
+// The house that --data and --database name; `vision` starts the photo reader.
+Result<std::unique_ptr<House>> open_house(const Arguments& arguments, bool vision = false);
 
 }  // namespace parvis::app

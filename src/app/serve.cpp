@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "app/arguments.hpp"
+#include "app/audit_watch.hpp"
 #include "app/commands.hpp"
 #include "app/house.hpp"
 #include "app/house_routes.hpp"
@@ -75,6 +76,8 @@ Status serve(const Arguments& arguments, std::ostream& err) {
   store::JobWorker jobs(*house->database, house->clock, job_settings);
   street::register_street_jobs(jobs, *house->street);
   PARVIS_CHECK(street::schedule_street_jobs(*house->street));
+  PARVIS_CHECK(tell_model_loaded(*house));
+  PARVIS_CHECK(watch_audit(jobs, *house));
   jobs.start();
 
   net::Server server(limits, routes->router(), routes->metrics());

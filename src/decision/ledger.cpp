@@ -185,6 +185,16 @@ Result<DecisionView> Ledger::view_in(store::Session& session, const std::string&
   return view;
 }
 
+Result<std::vector<std::string>> Ledger::ids(const std::string& after, int limit) {
+  PARVIS_TRY(rows, database_.read([&](store::Session& session) {
+    return session.query("SELECT id FROM decision WHERE id > ? ORDER BY id LIMIT ?",
+                         {after, std::int64_t{limit}});
+  }));
+  std::vector<std::string> ids;
+  for (const auto row : rows) ids.push_back(row.text("id"));
+  return ids;
+}
+
 Result<Figures> Ledger::figures(std::string_view use_case, base::Instant from, base::Instant to) {
   const std::vector<store::Value> period{std::string(use_case), base::to_millis(from), base::to_millis(to)};
   return database_.read([&](store::Session& session) -> Result<Figures> {

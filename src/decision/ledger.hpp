@@ -67,6 +67,8 @@ class Ledger {
 
   Result<DecisionView> view(const std::string& id);
   Result<DecisionView> view_in(store::Session& session, const std::string& id);
+  // Ids after `after`, in the order of their making ("" for the first).
+  Result<std::vector<std::string>> ids(const std::string& after, int limit = 1000);
   Result<Figures> figures(std::string_view use_case, base::Instant from, base::Instant to);
 
   // Whether this id falls into the blind sample; no look at the database, so a list can ask for each row.

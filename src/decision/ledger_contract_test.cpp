@@ -166,6 +166,17 @@ TEST_P(LedgerOn, G05TheDrawIsThatOfTheIdUnlessUrgent) {
   }
 }
 
+TEST_P(LedgerOn, ListsIdsInTheOrderOfTheirMaking) {
+  std::vector<std::string> made;
+  for (int i = 0; i < 5; ++i) {
+    made.push_back(ledger_->record(sample())->id);
+    clock_.advance(std::chrono::milliseconds(1));
+  }
+  EXPECT_EQ(*ledger_->ids(""), made);
+  EXPECT_EQ(*ledger_->ids(made[1], 2), (std::vector<std::string>{made[2], made[3]}));
+  EXPECT_TRUE(ledger_->ids(made[4])->empty());
+}
+
 TEST_P(LedgerOn, KeepsMaterialsByTheirDigest) {
   const auto sha = ledger_->materials().keep("{\"seuil\":0.4}");
   ASSERT_TRUE(sha);

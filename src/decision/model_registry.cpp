@@ -34,6 +34,14 @@ Result<ModelRecord> record_of(const store::Row& row) {
 
 }  // namespace
 
+base::json::object to_json(const ModelRecord& model) {
+  base::json::object out{{"sha256", model.sha256}, {"name", model.name},
+                         {"kind", model.kind},     {"first_seen_at", base::format_utc(model.first_seen_at)},
+                         {"card", model.card},     {"registered", true}};
+  if (model.loaded_at) out["loaded_at"] = base::format_utc(*model.loaded_at);
+  return out;
+}
+
 Status ModelRegistry::seen(const ModelRecord& model) {
   PARVIS_CHECK(check(model));
   return database_.write(

@@ -22,6 +22,8 @@ struct ModelRecord {
   std::optional<base::Instant> loaded_at;  // the last time a server took it into service
 };
 
+[[nodiscard]] base::json::object to_json(const ModelRecord& model);
+
 class ModelRegistry {
  public:
   ModelRegistry(store::Database& database, const base::Clock& clock) : database_(database), clock_(clock) {}

@@ -121,7 +121,8 @@ class Replay {
       vision_ = *found;
     else
       missing_.push_back("Le modèle «\u00A0" + recorded_.model.name + "\u00A0» (" +
-                         recorded_.model.sha256.substr(0, 12) + ") n’est plus installé.");
+                         recorded_.model.sha256.substr(0, 12) + ") ne peut pas être chargé. " +
+                         found.error().message);
     return vision_;
   }
 
@@ -235,8 +236,7 @@ VisionOf vision_in_use(StreetContext& context) {
       return fail(ErrorKind::unavailable, "Le modèle de photos n'est pas installé.", {}, "model_missing");
     PARVIS_TRY(model, context.vision->model());
     if (model.sha256 != model_sha)
-      return fail(ErrorKind::not_found, "Ce modèle de photos n'est plus installé.", model.sha256,
-                  "model_gone");
+      return fail(ErrorKind::not_found, "Il n’est plus installé.", model.sha256, "model_gone");
     return context.vision;
   };
 }

@@ -161,7 +161,8 @@ TEST_P(SuggestionReplay, G03AChangedHeadIsRefusedWithItsReason) {
   const auto result = replay(with_photo);
   EXPECT_FALSE(result.identical);
   ASSERT_EQ(result.missing.size(), 1U);
-  EXPECT_EQ(result.missing[0], "Le modèle «\u00A0essai\u00A0» (000000000000) n’est plus installé.");
+  EXPECT_EQ(result.missing[0],
+            "Le modèle «\u00A0essai\u00A0» (000000000000) ne peut pas être chargé. Il n’est plus installé.");
   EXPECT_TRUE(replay(words_only).identical) << "words need no photo model";
   replay_with([&](const std::string& sha) -> Result<model::Vision*> {
     EXPECT_EQ(sha, std::string(64, '0'));
