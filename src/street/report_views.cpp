@@ -358,7 +358,9 @@ json::object draft_view(const ViewContext& view, const DraftAnswer& answer,
   for (const DuplicateCandidate& one : answer.candidates) {
     const auto shown = pictures.find(one.report.id);
     const Pictures picture = shown == pictures.end() ? Pictures{} : shown->second;
+    const Category* category = view.config->catalogue.find(one.report.category);
     candidates.push_back(json::object{{"ref", one.report.ref},
+                                      {"picture", category ? picture_of(*category) : "aut"},
                                       {"thumb", text_or_null(picture.thumb)},
                                       {"photo", text_or_null(picture.photo)},
                                       {"label", view.config->catalogue.label(one.report.category)},

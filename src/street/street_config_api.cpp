@@ -8,6 +8,7 @@
 #include "street/request_fields.hpp"
 #include "street/routing.hpp"
 #include "street/street_routes.hpp"
+#include "street/street_schemas.hpp"
 
 namespace parvis::street {
 namespace {
@@ -243,9 +244,10 @@ Result<net::Response> preview_template(StreetContext& context, net::Request& req
 void add_config_routes(net::Router& router, StreetContext& context) {
   auto add = [&](std::string method, std::string pattern, std::string summary, std::string right,
                  Result<net::Response> (*handler)(StreetContext&, net::Request&)) {
+    net::RouteOptions options = right.empty() ? net::RouteOptions{} : staff_route({std::move(right)});
+    options.response_schema = answer_schema(method, pattern);
     router.add({std::move(method), std::move(pattern), std::move(summary), "street",
-                [&context, handler](net::Request& request) { return handler(context, request); },
-                right.empty() ? net::RouteOptions{} : staff_route({std::move(right)})});
+                [&context, handler](net::Request& request) { return handler(context, request); }, options});
   };
   const std::string read = "street.read", config = "street.config";
   add("GET", "/api/street/categories", "Rubriques", "", get_categories);

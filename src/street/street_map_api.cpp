@@ -7,6 +7,7 @@
 #include "street/report_views.hpp"
 #include "street/request_fields.hpp"
 #include "street/street_routes.hpp"
+#include "street/street_schemas.hpp"
 
 namespace parvis::street {
 namespace {
@@ -67,12 +68,14 @@ Result<net::Response> get_basemap(StreetContext& context) {
 }  // namespace
 
 void add_map_routes(net::Router& router, StreetContext& context) {
+  net::RouteOptions for_staff = staff_route({"street.read"});
+  for_staff.response_schema = answer_schema("GET", "/api/street/map");
   router.add({"GET", "/api/street/map", "Carte des signalements, regroupés", "street",
               [&context](net::Request& request) -> Result<net::Response> {
                 PARVIS_TRY(staff, require_staff(request, "street.read"));
                 return get_map(context, request, &staff);
               },
-              staff_route({"street.read"})});
+              for_staff});
   router.add({"GET", "/api/street/public/map", "Carte publique des signalements, regroupés", "street",
               [&context](net::Request& request) { return get_map(context, request, nullptr); }});
   router.add({"GET", "/api/street/public/basemap.geojson", "Contours de la ville, fond des cartes", "street",

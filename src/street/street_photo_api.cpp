@@ -5,6 +5,7 @@
 #include "street/report_desk.hpp"
 #include "street/request_fields.hpp"
 #include "street/street_routes.hpp"
+#include "street/street_schemas.hpp"
 
 namespace parvis::street {
 namespace {
@@ -115,6 +116,7 @@ void add_photo_routes(net::Router& router, StreetContext& context) {
                  std::string type = "application/json") {
     net::RouteOptions options = staff_route(std::move(rights));
     options.response_type = std::move(type);
+    options.response_schema = answer_schema(method, pattern);
     router.add(
         {std::move(method), std::move(pattern), std::move(summary), "street", std::move(handler), options});
   };

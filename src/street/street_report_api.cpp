@@ -8,6 +8,7 @@
 #include "street/report_views.hpp"
 #include "street/request_fields.hpp"
 #include "street/street_routes.hpp"
+#include "street/street_schemas.hpp"
 
 namespace parvis::street {
 namespace {
@@ -30,7 +31,10 @@ Result<net::Response> get_reports(StreetContext& context, net::Request& request)
         {"total_is_exact", found.total_is_exact}};
   });
   if (!out) return tl::make_unexpected(out.error());
-  return json_answer(*out);
+  net::Response response = json_answer(*out);
+  // two hundred ids would not pass every proxy: each row carries its own
+  response.headers.set("Parvis-Decision", "par ligne");
+  return response;
 }
 
 Result<net::Response> detail_of(StreetContext& context, const std::string& ref, const Staff& staff,
@@ -50,6 +54,11 @@ Result<net::Response> detail_of(StreetContext& context, const std::string& ref, 
   net::Response response = json_answer(*out, status);
   response.headers.set("Parvis-Decision", decision.empty() ? "aucune" : decision);
   return response;
+}
+
+Result<net::Response> get_report(StreetContext& context, net::Request& request) {
+  PARVIS_TRY(staff, require_staff(request, "street.read"));
+  return detail_of(context, request.param("ref"), staff);
 }
 
 // A conflict of versions answers with the row as it stands, so that the desk can show both.
@@ -209,32 +218,28 @@ Result<net::Response> get_counts(StreetContext& context, net::Request& request) 
 void add_report_routes(net::Router& router, StreetContext& context) {
   using net::Request;
   auto add = [&](std::string method, std::string pattern, std::string summary,
-                 std::vector<std::string> rights,
-                 Result<net::Response> (*handler)(StreetContext&, Request&)) {
+                 std::vector<std::string> rights, Result<net::Response> (*handler)(StreetContext&, Request&),
+                 bool shows_suggestions) {
+    net::RouteOptions options = staff_route(std::move(rights));
+    options.ai_output = shows_suggestions;
+    options.response_schema = answer_schema(method, pattern);
     router.add({std::move(method), std::move(pattern), std::move(summary), "street",
-                [&context, handler](Request& request) { return handler(context, request); },
-                staff_route(std::move(rights))});
+                [&context, handler](Request& request) { return handler(context, request); }, options});
   };
-  add("GET", "/api/street/reports", "Liste des signalements", {"street.read"}, get_reports);
-  net::RouteOptions detail = staff_route({"street.read"});
-  detail.ai_output = true;
-  router.add({"GET", "/api/street/reports/{ref}", "Un signalement", "street",
-              [&context](Request& request) -> Result<net::Response> {
-                PARVIS_TRY(staff, require_staff(request, "street.read"));
-                return detail_of(context, request.param("ref"), staff);
-              },
-              detail});
+  add("GET", "/api/street/reports", "Liste des signalements", {"street.read"}, get_reports, true);
+  add("GET", "/api/street/reports/{ref}", "Un signalement", {"street.read"}, get_report, true);
   add("PATCH", "/api/street/reports/{ref}", "Corrige un signalement", {"street.work", "street.triage"},
-      patch_report);
+      patch_report, true);
   add("POST", "/api/street/reports/{ref}/transitions", "Change l'état d'un signalement",
-      {"street.work", "street.triage", "street.close"}, post_transition);
-  add("POST", "/api/street/reports/{ref}/notes", "Ajoute une note", {"street.work"}, post_note);
+      {"street.work", "street.triage", "street.close"}, post_transition, true);
+  add("POST", "/api/street/reports/{ref}/notes", "Ajoute une note", {"street.work"}, post_note, true);
   add("POST", "/api/street/reports/{ref}/duplicates", "Lie un doublon à son original", {"street.close"},
-      post_duplicate);
+      post_duplicate, true);
   add("DELETE", "/api/street/reports/{ref}/duplicates", "Délie un doublon", {"street.close"},
-      delete_duplicate);
-  add("POST", "/api/street/bulk", "Agit sur plusieurs signalements", {"street.mass"}, post_bulk);
-  add("GET", "/api/street/counts", "Le travail du jour, par état et par équipe", {"street.read"}, get_counts);
+      delete_duplicate, true);
+  add("POST", "/api/street/bulk", "Agit sur plusieurs signalements", {"street.mass"}, post_bulk, false);
+  add("GET", "/api/street/counts", "Le travail du jour, par état et par équipe", {"street.read"}, get_counts,
+      false);
 }
 
 }  // namespace parvis::street

@@ -24,6 +24,7 @@ export interface Candidate {
   address: string;
   received_at: string;
   state_label: string;
+  picture?: string;
   thumb?: string;
   photo?: string;
 }
@@ -72,14 +73,14 @@ export function showProposals(
 }
 
 function candidateItem(candidate: Candidate, texts: Texts, same: (ref: string) => void): HTMLElement {
-  const { ref, label, address, thumb, photo, state_label: state } = candidate;
+  const { ref, label, address, thumb, photo, picture: sign = 'aut', state_label: state } = candidate;
   const picture = thumb
     ? element(
         'a',
         { href: photo ?? thumb, target: '_blank', class: 'report-item__photo' },
         element('img', { class: 'report-item__photo thumb', src: thumb, alt: t(texts, 'enlarge'), loading: 'lazy' }),
       )
-    : element('span', { class: 'report-item__photo thumb' }, pictogram('aut'));
+    : element('span', { class: 'report-item__photo thumb' }, pictogram(sign));
   return element(
     'li',
     { class: 'report-item' },

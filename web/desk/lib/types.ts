@@ -1,5 +1,25 @@
-// Shapes of the answers of /api/street/ and /api/account/ that the desk reads.
+// Names for the parts of the server's answers that the desk passes around; their shapes come from the OpenAPI document.
+import type { Answer } from './api';
 
+type Reports = Answer<'/api/street/reports', 'get'>;
+
+export type ReportPage = Reports;
+export type ReportRow = Reports['items'][number];
+export type ReportDetail = Answer<'/api/street/reports/{ref}', 'get'>;
+export type Suggestion = NonNullable<ReportDetail['suggestion']>;
+export type Photo = ReportDetail['photos'][number];
+export type ReportEvent = ReportDetail['events'][number];
+export type Transition = ReportDetail['transitions'][number];
+export type Counts = Answer<'/api/street/counts', 'get'>;
+export type MapAnswer = Answer<'/api/street/map', 'get'>;
+export type BulkOutcome = Answer<'/api/street/bulk', 'post'>;
+export type Category = Answer<'/api/street/categories', 'get'>['items'][number];
+export type Team = Answer<'/api/street/teams', 'get'>['items'][number];
+export type Area = Answer<'/api/street/areas', 'get'>['items'][number];
+export type Rule = Answer<'/api/street/routing', 'get'>['items'][number];
+export type MessageText = Answer<'/api/street/templates', 'get'>['items'][number];
+
+// The account room does not describe its answers: these are what it sends.
 export interface Principal {
   name: string;
   email: string;
@@ -8,114 +28,13 @@ export interface Principal {
   teams: string[];
 }
 
-export interface Scored {
-  code: string;
-  label: string;
-  probability: number;
-}
-
-export interface Suggestion {
-  decision_id: string;
-  categories: Scored[];
-  abstained: boolean;
-  reason?: string;
-  inputs?: string[];
-  energy_uwh?: number;
-  model?: { name: string; sha256: string };
-  factors?: { name: string; text: string }[];
-}
-
-export interface ReportRow {
-  ref: string;
-  version: number;
-  state: string;
-  state_label: string;
-  category: string;
-  category_label: string;
-  family: string;
-  priority: string;
-  lat: number | null;
-  lon: number | null;
-  address: string;
-  area_names: string[];
-  team: string | null;
-  assignee: string | null;
-  received_at: string;
-  deadline_at: string | null;
-  deadline_status: string;
-  thumb: string | null;
-  photos: number;
-  followers: number;
-  flags: string[];
-}
-
-export interface Photo {
-  id: string;
-  kind: string;
-  url: string | null;
-  thumb_url: string | null;
-  blur_state: string;
-  published: boolean;
-  original_allowed: boolean;
-}
-
-export interface ReportEvent {
-  seq: number;
-  at: string;
-  actor: string;
-  actor_name?: string;
-  type: string;
-  from?: string;
-  to?: string;
-  text?: string;
-}
-
-export interface Transition {
-  to: string;
-  label: string;
-  needs: string[];
-}
-
-export interface Candidate {
-  ref: string;
-  label: string;
-  distance_m: number;
-  address: string;
-  received_at: string;
-  state_label: string;
-  thumb?: string | null;
-}
-
-export interface ReportDetail extends ReportRow {
-  description: string;
-  photo_list?: Photo[];
-  events: ReportEvent[];
-  suggestion: Suggestion | null;
-  contact?: { name?: string; email?: string; phone?: string } | null;
-  duplicates: Candidate[];
-  duplicate_of: string | null;
-  transitions: Transition[];
-}
-
-export interface Category {
-  code: string;
-  family: string;
-  family_label?: string;
-  label: string;
-  hint: string;
-  definition: string;
-  keywords: string[];
-  team: string;
-  sla: string;
-  visibility: string;
-  duplicate_radius_m: number;
-  kind: string;
-  active?: boolean;
-}
-
-export interface Team {
+export interface User {
   id: string;
   name: string;
   email: string;
+  roles: string[];
+  teams: string[];
   active: boolean;
 }
+
+export type Town = Record<string, unknown> & { name?: string; colour?: string; colour_used?: string };
