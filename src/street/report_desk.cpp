@@ -428,24 +428,30 @@ Result<BulkOutcome> ReportDesk::bulk(const std::vector<std::string>& refs, const
   return outcome;
 }
 
-Result<bool> ReportDesk::owns(const std::string& ref, const std::string& secret) {
-  if (secret.empty()) return false;
-  return context_.database.read([&](store::Session& session) -> Result<bool> {
+Result<LinkHolder> ReportDesk::holder(const std::string& ref, const std::string& secret) {
+  if (secret.empty()) return LinkHolder::nobody;
+  return context_.database.read([&](store::Session& session) -> Result<LinkHolder> {
     auto subscription = context_.reports.by_secret(session, secret);
     if (!subscription) {
-      if (subscription.error().kind == ErrorKind::not_found) return false;
+      if (subscription.error().kind == ErrorKind::not_found) return LinkHolder::nobody;
       return tl::make_unexpected(subscription.error());
     }
     PARVIS_TRY(report, context_.reports.by_ref(session, ref));
-    // a follower of a duplicate keeps the page of the report they sent
-    return subscription->report_id == report.id || subscription->report_id == report.duplicate_of;
+    // the author of a duplicate keeps the page of the report they sent
+    if (subscription->reason == "auteur" && subscription->origin_report_id == report.id)
+      return LinkHolder::author;
+    const bool follows =
+        subscription->report_id == report.id || subscription->report_id == report.duplicate_of;
+    return follows ? LinkHolder::follower : LinkHolder::nobody;
   });
 }
 
 Result<Report> ReportDesk::by_citizen(const std::string& ref, const std::string& secret, State to,
                                       const std::string& text) {
-  PARVIS_TRY(mine, owns(ref, secret));
-  if (!mine) return tl::make_unexpected(no_report());
+  PARVIS_TRY(held_by, holder(ref, secret));
+  const bool may =
+      held_by == LinkHolder::author || (held_by == LinkHolder::follower && to == State::reouverture);
+  if (!may) return tl::make_unexpected(no_report());
   PARVIS_TRY(config, load_config(context_));
   return context_.database.write([&](store::Session& session) -> Result<Report> {
     MoveFacts facts;

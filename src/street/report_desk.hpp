@@ -41,6 +41,11 @@ struct BulkOutcome {
   std::vector<std::pair<std::string, std::string>> refused;  // ref, French reason
 };
 
+// Whose link a secret is. Anyone becomes a follower by «moi aussi», so only the author reads their own words
+// as typed, answers a question and cancels; a follower sees the public page and may say that it is still
+// there.
+enum class LinkHolder { nobody, follower, author };
+
 // `version` 0: whatever stands now (mass actions, citizens).
 class ReportDesk {
  public:
@@ -64,8 +69,7 @@ class ReportDesk {
   Result<Report> cancel(const std::string& ref, const std::string& secret);
   Result<Report> reopen(const std::string& ref, const std::string& secret, const std::string& text);
   Result<Report> answer(const std::string& ref, const std::string& secret, const std::string& text);
-  // True when the secret opens this report.
-  Result<bool> owns(const std::string& ref, const std::string& secret);
+  Result<LinkHolder> holder(const std::string& ref, const std::string& secret);
 
  private:
   Result<Report> by_citizen(const std::string& ref, const std::string& secret, State to,

@@ -88,7 +88,7 @@ struct PageFacts {
   std::vector<Photo> photos;
   std::vector<Event> events;
   std::optional<Report> head;
-  bool own = false, mail = false;
+  bool own = false, follows = false, mail = false;  // own: of the author
 };
 
 json::array picture_models(const PageFacts& facts, bool after, const std::string& label) {
@@ -149,7 +149,8 @@ json::object report_model(const ViewContext& view, const PageFacts& facts, const
     return std::any_of(allowed.begin(), allowed.end(),
                        [to](const AllowedTarget& one) { return one.to == to; });
   };
-  if (is_open(report.state) && !facts.own) out["me_too"] = json::object{{"action", here + "/moi-aussi"}};
+  if (is_open(report.state) && !facts.own && !facts.follows)
+    out["me_too"] = json::object{{"action", here + "/moi-aussi"}};
   if (facts.own) {
     out["secret_url"] = report_url(*view.context, report.ref, secret);
     if (report.state == State::attente_habitant) {
@@ -160,16 +161,17 @@ json::object report_model(const ViewContext& view, const PageFacts& facts, const
                                      {"fault", ""}};
     }
     if (can(State::annule)) out["cancel"] = json::object{{"action", here + "/annuler"}, {"t", secret}};
-    if (can(State::reouverture)) {
-      out["still_there"] =
-          json::object{{"action", here + "/toujours-present?t=" + net::percent_encode(secret)}};
-    }
+  }
+  if ((facts.own || facts.follows) && can(State::reouverture)) {
+    out["still_there"] =
+        json::object{{"action", here + "/toujours-present?t=" + net::percent_encode(secret)}};
   }
   return out;
 }
 
 Result<PageFacts> page_facts(StreetContext& context, const std::string& ref, const std::string& secret) {
-  PARVIS_TRY(own, ReportDesk(context).owns(ref, secret));
+  PARVIS_TRY(held_by, ReportDesk(context).holder(ref, secret));
+  const bool own = held_by == LinkHolder::author;
   return context.database.read([&](store::Session& session) -> Result<PageFacts> {
     PageFacts facts;
     PARVIS_TRY(report, context.reports.by_ref(session, ref));
@@ -181,6 +183,7 @@ Result<PageFacts> page_facts(StreetContext& context, const std::string& ref, con
       if (publicly_listed(head)) facts.head = std::move(head);
     }
     facts.own = own;
+    facts.follows = held_by == LinkHolder::follower;
     facts.mail = own && !report.contact_id.empty();
     facts.report = std::move(report);
     facts.photos = std::move(photos);
@@ -222,7 +225,7 @@ Result<net::Response> report_page(StreetContext& context, net::Request& request,
   model["path"] = "/signalements";
   PARVIS_TRY(page, context.pages->render("report", model));
   net::Response response = net::html(std::move(page), refused.fault.empty() ? 200 : refused_status);
-  if (facts->own) {
+  if (facts->own || facts->follows) {
     // the secret must neither stay in caches nor leave in a Referer
     response.headers.set("Cache-Control", "no-store");
     response.headers.set("Referrer-Policy", "no-referrer");
