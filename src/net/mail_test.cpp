@@ -49,6 +49,63 @@ TEST(MailMessage, IsAsciiLinesEndedByCrlf) {
   EXPECT_THAT(wire, HasSubstr("Fin d=E2=80=99espace=20\r\n"));
 }
 
+// The value of a header field, unfolded, its encoded words read back (RFC 2047).
+std::string header_of(const std::string& wire, const std::string& field) {
+  auto start = wire.find("\r\n" + field + ": ");
+  if (start == std::string::npos) return {};
+  start += field.size() + 4;
+  std::string line;
+  for (auto end = wire.find("\r\n", start);; end = wire.find("\r\n", start)) {
+    line += wire.substr(start, end - start);
+    start = end + 2;
+    if (start >= wire.size() || wire[start] != ' ') break;
+  }
+  std::string text;
+  while (!line.empty()) {
+    if (!line.starts_with("=?UTF-8?Q?")) {
+      text += line[0];
+      line.erase(0, 1);
+      continue;
+    }
+    const auto end = line.find("?=", 10);
+    for (std::size_t i = 10; i < end; ++i) {
+      if (line[i] == '=') {
+        text += static_cast<char>(std::stoi(line.substr(i + 1, 2), nullptr, 16));
+        i += 2;
+      } else {
+        text += line[i] == '_' ? ' ' : line[i];
+      }
+    }
+    line.erase(0, end + 2);
+    // blanks between two encoded words belong to the folding
+    if (line.starts_with(" =?UTF-8?Q?")) line.erase(0, 1);
+  }
+  return text;
+}
+
+TEST(MailMessage, LongSubjectsFoldWithoutLosingACharacter) {
+  for (const std::string unit : {"a", "é", "’", "😀", "mot ", "é à "}) {
+    for (int count : {1, 14, 15, 16, 65, 66, 67, 120}) {
+      auto mail = sample();
+      mail.subject.clear();
+      for (int i = 0; i < count; ++i) mail.subject += unit;
+      mail.subject += "x";
+      const auto wire = message(mail);
+      EXPECT_EQ(header_of(wire, "Subject"), mail.subject);
+      std::istringstream lines(wire);
+      for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 79U) << line;
+    }
+  }
+}
+
+TEST(MailMessage, NamesWithAccentsFoldAndKeepTheirAddress) {
+  auto mail = sample();
+  const std::string name =
+      "Communauté de communes de l’Étang-de-la-Crème-Brûlée et des Deux-Rivières réunies";
+  mail.from = name + " <signalements@bourg.example>";
+  EXPECT_EQ(header_of(message(mail), "From"), name + " <signalements@bourg.example>");
+}
+
 TEST(MailMessage, RefusesWhatWouldInjectAHeader) {
   for (const auto field : {&Mail::from, &Mail::to, &Mail::subject, &Mail::reply_to, &Mail::in_reply_to}) {
     auto mail = sample();
