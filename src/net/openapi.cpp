@@ -111,10 +111,12 @@ json::object responses(const Route& route) {
     success["content"] = content({options.response_type}, schema_of(route, options.response_schema));
   }
   if (options.ai_output) {
-    success["headers"] = json::object{
-        {"Parvis-Decision", json::object{{"description", "Identifiant de la décision enregistrée"},
-                                         {"required", true},
-                                         {"schema", json::object{{"type", "string"}}}}}};
+    success["headers"] =
+        json::object{{"Parvis-Decision", json::object{{"description",
+                                                       "Identifiant de la décision enregistrée ; « aucune » "
+                                                       "sans proposition, « par ligne » dans une liste"},
+                                                      {"required", true},
+                                                      {"schema", json::object{{"type", "string"}}}}}};
   }
   json::object written{{std::to_string(options.success), std::move(success)},
                        {"default", json::object{{"$ref", "#/components/responses/Problem"}}}};
