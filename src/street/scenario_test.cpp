@@ -15,6 +15,7 @@
 #include <sstream>
 
 #include "base/text.hpp"
+#include "street/test_schema.hpp"
 #include "street/test_street.hpp"
 
 namespace parvis::street {
@@ -202,6 +203,18 @@ class Scenario {
     headers +=
         "Accept: " + std::string(path_.rfind("/api/", 0) == 0 ? "application/json" : "text/html") + "\r\n";
     reply_ = town_.ask(net::request_text(method_, path_, headers, body));
+    hold_against_schema();
+  }
+
+  // What the OpenAPI document says of the answer is true of every answer.
+  void hold_against_schema() {
+    const auto match = town_.router.match(method_, path_.substr(0, path_.find('?')));
+    if (reply_.status / 100 != 2 || match.route == nullptr || match.route->options.response_schema.empty())
+      return;
+    auto schema = base::parse_json_object(match.route->options.response_schema);
+    auto answer = base::parse_json(reply_.body);
+    ASSERT_TRUE(schema && answer) << where();
+    EXPECT_EQ(schema_fault(*answer, *schema), "") << where() << " " << method_ << " " << path_;
   }
 
   void check_expected() {
