@@ -46,10 +46,8 @@ class CsvRecords : public RowSource {
   Result<bool> have(std::size_t i) {
     while (start_ + i >= buffer_.size()) {
       if (ended_) return false;
-      const auto had = buffer_.size();
-      buffer_.resize(had + block_bytes);
-      PARVIS_TRY(count, text_->read(buffer_.data() + had, block_bytes));
-      buffer_.resize(had + count);
+      PARVIS_TRY(count, text_->read(block_.data(), block_.size()));
+      buffer_.append(block_.data(), count);
       ended_ = count == 0;
     }
     return true;
@@ -222,6 +220,7 @@ class CsvRecords : public RowSource {
   ReadLimits limits_;
   std::array<bool, 256> stops_{};  // bytes that end a run of plain text
   RowFacts facts_;
+  std::vector<char> block_ = std::vector<char>(block_bytes);
   std::string buffer_;
   std::size_t start_ = 0;                    // of the record in buffer_
   std::size_t size_ = 0;                     // of the record, its end of line included

@@ -5,8 +5,6 @@
 namespace parvis::quality {
 namespace {
 
-constexpr std::size_t block_bytes = 64U << 10;
-
 bool space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -48,14 +46,12 @@ tl::unexpected<Error> JsonScanner::error(std::string_view expected) const {
 }
 
 Result<char> JsonScanner::look() {
-  if (at_ < buffer_.size()) return buffer_[at_];
+  if (at_ < end_) return buffer_[at_];
   if (ended_) return '\0';
-  buffer_.resize(block_bytes);
-  at_ = 0;
-  auto count = text_->read(buffer_.data(), buffer_.size());
-  buffer_.resize(count.value_or(0));
-  if (!count) return tl::make_unexpected(count.error());
-  ended_ = *count == 0;
+  at_ = end_ = 0;
+  PARVIS_TRY(count, text_->read(buffer_.data(), buffer_.size()));
+  end_ = count;
+  ended_ = count == 0;
   return ended_ ? '\0' : buffer_[0];
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "quality/table_reader/read_limits.hpp"
 #include "quality/table_reader/table_row.hpp"
@@ -47,8 +48,9 @@ class JsonScanner {
 
   TextSourcePtr text_;
   ReadLimits limits_;
-  std::string buffer_;
-  std::size_t at_ = 0;
+  static constexpr std::size_t block_bytes = 64U << 10;
+  std::vector<char> buffer_ = std::vector<char>(block_bytes);
+  std::size_t at_ = 0, end_ = 0;
   std::uint64_t passed_ = 0, row_start_ = 0, line_ = 1;
   bool ended_ = false, after_cr_ = false;
 };

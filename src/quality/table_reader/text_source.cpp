@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 #include "quality/table_reader/text_encoding.hpp"
 
@@ -7,6 +8,7 @@ namespace parvis::quality {
 namespace {
 
 constexpr std::size_t block_bytes = 64U << 10;
+constexpr std::size_t max_kept = 4;  // less than one character and its other surrogate
 
 // Reads blocks, turns them into UTF-8 in `out_`, hands `out_` on.
 class Decoder : public TextSource {
@@ -37,17 +39,19 @@ class Decoder : public TextSource {
     given_ += out_.size();
     out_.clear();
     at_ = 0;
-    const auto kept = in_.size();
-    in_.resize(kept + block_bytes);
-    PARVIS_TRY(count, bytes_->read(in_.data() + kept, block_bytes));
-    in_.resize(kept + count);
+    PARVIS_TRY(count, bytes_->read(in_.data() + kept_, block_bytes));
     ended_ = count == 0;
-    in_.erase(0, decode(in_, ended_));
+    const std::string_view in(in_.data(), kept_ + count);
+    const auto done = decode(in, ended_);
+    kept_ = in.size() - done;
+    std::memmove(in_.data(), in_.data() + done, kept_);
     return {};
   }
 
   ByteSourcePtr bytes_;
-  std::string in_, out_;
+  std::vector<char> in_ = std::vector<char>(block_bytes + max_kept);
+  std::size_t kept_ = 0;  // bytes of a character that the last block cut
+  std::string out_;
   std::size_t at_ = 0;
   std::uint64_t given_ = 0;  // bytes of output before out_
   std::optional<std::uint64_t> first_bad_;

@@ -76,7 +76,7 @@ void append_xml_text(std::string& out, std::string_view raw) {
 }
 
 XmlPull::XmlPull(ByteSourcePtr bytes, const ReadLimits& limits)
-    : bytes_(as_text(std::move(bytes))), max_token_(limits.max_record_bytes) {}
+    : bytes_(as_text(std::move(bytes))), max_token_(limits.max_record_bytes), block_(block_bytes) {}
 
 // Drops what was read, keeps the token that starts at at_.
 Result<bool> XmlPull::refill() {
@@ -85,10 +85,8 @@ Result<bool> XmlPull::refill() {
   at_ = 0;
   if (buffer_.size() > max_token_)
     return tl::make_unexpected(limit_error("Une cellule de ce classeur est trop longue.", "record-too-long"));
-  const auto had = buffer_.size();
-  buffer_.resize(had + block_bytes);
-  PARVIS_TRY(count, bytes_->read(buffer_.data() + had, block_bytes));
-  buffer_.resize(had + count);
+  PARVIS_TRY(count, bytes_->read(block_.data(), block_.size()));
+  buffer_.append(block_.data(), count);
   ended_ = count == 0;
   return !ended_;
 }

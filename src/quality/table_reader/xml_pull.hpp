@@ -45,6 +45,7 @@ class XmlPull {
 
   TextSourcePtr bytes_;
   std::size_t max_token_;
+  std::vector<char> block_;
   std::string buffer_;
   std::size_t at_ = 0;
   bool ended_ = false, end_due_ = false;
