@@ -36,7 +36,6 @@ constexpr std::array<DefectText, defect_count> defect_texts{{
     {Defect::blank_row, "blank-row", "lignes vides"},
     {Defect::repeated_header, "repeated-header", "titres répétés dans le tableau"},
     {Defect::total_row, "total-row", "ligne de total"},
-    {Defect::duplicate_row, "duplicate-row", "ligne écrite deux fois"},
     {Defect::siret_spaces, "siret-spaces", "SIRET écrit avec des espaces ou d'autres signes"},
     {Defect::siret_checksum, "siret-checksum", "SIRET dont la clé est fausse"},
     {Defect::siret_length, "siret-length", "SIRET qui n'a pas 14 chiffres"},
@@ -128,7 +127,7 @@ const std::vector<std::string_view>& repair_rules() {
       "read-file",   "find-table",      "map-columns", "sort-rows",    "read-text", "read-amount",
       "read-date",   "read-period",     "read-siret",  "read-rna",     "read-rate", "read-boolean",
       "read-nature", "read-conditions", "read-rae",    "read-list",    "required",  "one-identifier",
-      "giver-siret", "column-content",  "confirm",     "person-value", "undo",      "twin-rows"};
+      "giver-siret", "column-content",  "confirm",     "person-value", "undo"};
   return names;
 }
 

@@ -48,7 +48,6 @@ enum class Defect : std::uint8_t {
   blank_row,
   repeated_header,
   total_row,
-  duplicate_row,
   // identifiers
   siret_spaces,
   siret_checksum,

@@ -213,7 +213,7 @@ Status RepairSession::answer(const RepairAnswer& answer) {
     case RepairAnswer::Kind::column:
       return map(answer.position, answer.field, 0);
     case RepairAnswer::Kind::constant:
-      return everywhere(answer, 0);
+      return everywhere(answer);
   }
   return {};
 }
@@ -245,7 +245,7 @@ Status RepairSession::accept_line(RepairChange line, std::size_t candidate) {
   if (maps_a_column(line.defect) && line.position > 0 && line.row == 0)
     return map(line.position, *line.after, seq);
   if (line.defect == Defect::constant_above)
-    return everywhere(RepairAnswer::everywhere(line.field, *line.after), seq);
+    return everywhere(RepairAnswer::everywhere(line.field, *line.after));
   if (!line.about_cell()) return fail(ErrorKind::invalid, "Cette proposition ne s'accepte pas ainsi.");
   RepairChange change = std::move(line);
   change.before = table_.cell(change.data_row, change.column);
@@ -303,19 +303,26 @@ Status RepairSession::give(const RepairAnswer& answer) {
   for (const auto& change : log_.changes())
     if (change.open() && change.about_cell() && change.data_row == *row && change.column == *field)
       answers = change.seq;
+  write_value(*row, *field, answer.value, answers);
+  return {};
+}
+
+void RepairSession::write_value(std::size_t row, std::size_t field, const std::string& value,
+                                std::uint64_t answers) {
   RepairChange change;
-  change.row = answer.row;
-  change.line = table_.source_row(*row).line;
-  change.field = answer.field;
+  change.row = table_.source_row(row).row;
+  change.line = table_.source_row(row).line;
+  change.data_row = static_cast<std::uint32_t>(row);
+  change.column = static_cast<std::uint32_t>(field);
+  change.field = table_.plan().fields[field].name;
   change.defect = Defect::person_value;
   change.outcome = RepairOutcome::repaired;
   change.by = ChangedBy::person;
-  change.before = table_.cell(*row, *field);
-  change.after = answer.value;
+  change.before = table_.cell(row, field);
+  change.after = value;
   change.rule = "person-value";
   change.answers = answers;
   log_.append(table_, std::move(change));
-  return {};
 }
 
 void RepairSession::undo_field(std::size_t field) {
@@ -359,26 +366,32 @@ Status RepairSession::map(std::size_t position, const std::string& field, std::u
   return {};
 }
 
-Status RepairSession::everywhere(const RepairAnswer& answer, std::uint64_t answers) {
+// Empty cells only: what the file says goes before what a person says of all rows.
+Status RepairSession::everywhere(const RepairAnswer& answer) {
   const auto field = table_.plan().field_named(answer.field);
   if (!field)
     return fail(ErrorKind::not_found, "Le schéma n'a pas de champ «\u00A0" + answer.field + "\u00A0».");
-  for (std::size_t row = 0; row < table_.rows(); ++row) {
-    if (table_.aside(row) || !table_.cell(row, *field).empty()) continue;
-    PARVIS_CHECK(give(RepairAnswer::give(table_.source_row(row).row, answer.field, answer.value)));
-  }
+  std::vector<std::uint64_t> open_at(table_.rows(), 0);
+  std::vector<std::uint64_t> open_column;
   for (const auto& change : log_.changes()) {
-    const bool column_line = change.open() && change.row == 0 && change.field == answer.field;
-    if (column_line && change.defect == Defect::missing_column) answers = change.seq;
+    if (!change.open() || change.field != answer.field) continue;
+    if (change.about_cell())
+      open_at[change.data_row] = change.seq;
+    else if (change.row == 0)
+      open_column.push_back(change.seq);
   }
-  if (answers == 0) return {};
-  RepairChange change = *log_.find(answers);
-  change.outcome = RepairOutcome::repaired;
-  change.by = ChangedBy::person;
-  change.after = answer.value;
-  change.rule = "confirm";
-  change.answers = answers;
-  log_.append(table_, std::move(change));
+  for (std::size_t row = 0; row < table_.rows(); ++row)
+    if (!table_.aside(row) && table_.cell(row, *field).empty())
+      write_value(row, *field, answer.value, open_at[row]);
+  for (const auto seq : open_column) {
+    RepairChange change = *log_.find(seq);
+    change.outcome = RepairOutcome::repaired;
+    change.by = ChangedBy::person;
+    change.after = answer.value;
+    change.rule = "confirm";
+    change.answers = seq;
+    log_.append(table_, std::move(change));
+  }
   return {};
 }
 

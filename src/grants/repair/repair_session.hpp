@@ -78,7 +78,8 @@ class RepairSession {
   void undo_line(const RepairChange& line);
   Status give(const RepairAnswer& answer);
   Status map(std::size_t position, const std::string& field, std::uint64_t answers);
-  Status everywhere(const RepairAnswer& answer, std::uint64_t answers);
+  Status everywhere(const RepairAnswer& answer);
+  void write_value(std::size_t row, std::size_t field, const std::string& value, std::uint64_t answers);
   void undo_field(std::size_t field);
 
   RepairTable table_;
