@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <set>
 
 #include "base/file.hpp"
@@ -372,8 +373,10 @@ json::object body_for(const std::string& route, const std::string& other, std::i
   return {};
 }
 
+// A probability with its value (the description of the API names the field), or the id of a decision.
 bool gives_ai_output(const std::string& text, const std::set<std::string>& decisions) {
-  return text.find("\"probability\"") != std::string::npos ||
+  static const std::regex probability("\"probability\":[0-9]");
+  return std::regex_search(text, probability) ||
          std::any_of(decisions.begin(), decisions.end(),
                      [&](const std::string& id) { return text.find(id) != std::string::npos; });
 }

@@ -1158,7 +1158,7 @@ export interface operations {
       /** @description Réponse */
       200: {
         headers: {
-          /** @description Identifiant de la décision enregistrée */
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
           'Parvis-Decision': string;
           [name: string]: unknown;
         };
@@ -1486,6 +1486,8 @@ export interface operations {
       /** @description Réponse */
       200: {
         headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
           [name: string]: unknown;
         };
         content: {
@@ -1572,7 +1574,7 @@ export interface operations {
       /** @description Réponse */
       200: {
         headers: {
-          /** @description Identifiant de la décision enregistrée */
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
           'Parvis-Decision': string;
           [name: string]: unknown;
         };
@@ -1697,6 +1699,8 @@ export interface operations {
       /** @description Réponse */
       200: {
         headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
           [name: string]: unknown;
         };
         content: {
@@ -1844,6 +1848,8 @@ export interface operations {
       /** @description Réponse */
       200: {
         headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
           [name: string]: unknown;
         };
         content: {
@@ -1967,6 +1973,8 @@ export interface operations {
       /** @description Réponse */
       200: {
         headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
           [name: string]: unknown;
         };
         content: {
@@ -2114,6 +2122,8 @@ export interface operations {
       /** @description Réponse */
       200: {
         headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
           [name: string]: unknown;
         };
         content: {
@@ -2266,6 +2276,8 @@ export interface operations {
       /** @description Réponse */
       200: {
         headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
           [name: string]: unknown;
         };
         content: {
