@@ -18,6 +18,7 @@ Usage : parvis COMMANDE [options]
   serve      sert les pages, l’API et l’espace des agents
   demo       crée une commune imaginaire dans un dossier vide
   street     signalements : classify, train, evaluate, adapt, exports, secteurs
+  grants     tableaux de subventions : check, schemas, cell, parse, match
   decision   rejoue les décisions enregistrées, liste les modèles vus
   audit      exporte, signe et vérifie le journal chaîné
   account    ajoute un compte, change un mot de passe
@@ -31,7 +32,8 @@ using Command = int (*)(const Args&, std::ostream&, std::ostream&);
 const std::map<std::string, Command>& commands() {
   static const std::map<std::string, Command> all = {
       {"serve", serve_command},       {"demo", demo_command},   {"street", street_program},
-      {"decision", decision_command}, {"audit", audit_command}, {"account", account_command}};
+      {"decision", decision_command}, {"audit", audit_command}, {"account", account_command},
+      {"grants", grants_program}};
   return all;
 }
 

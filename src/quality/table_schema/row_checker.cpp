@@ -9,8 +9,6 @@
 namespace parvis::quality {
 namespace {
 
-constexpr char key_separator = '\x1F';
-
 std::vector<std::uint16_t> numbers_of(const TableSchema& schema, const std::vector<std::string>& names) {
   std::vector<std::uint16_t> numbers;
   for (const auto& name : names)

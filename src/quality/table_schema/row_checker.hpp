@@ -93,6 +93,9 @@ class RowChecker {
   std::string scratch_;
 };
 
+// Stands behind each value of a key.
+inline constexpr char key_separator = '\x1F';
+
 // 64-bit hash for keys, the same in every run.
 [[nodiscard]] std::uint64_t key_hash(std::string_view bytes);
 

@@ -515,10 +515,21 @@ void TableCheck::say(const Finding& finding) {
   core_->out(finding);
 }
 
-void TableCheck::add_reference(std::size_t foreign_key, std::uint64_t hash) {
+void TableCheck::add_reference_cells(std::size_t foreign_key, const std::vector<std::string>& cells) {
   auto& set = core_->references_[foreign_key];
   if (!set) set = std::make_shared<KeyIndex>(false);
-  static_cast<void>(set->put(hash, 1, 0, {}));
+  const ForeignKey& key = core_->program_->schema.foreign_keys[foreign_key];
+  std::string bytes;
+  CellValue value;
+  for (std::size_t i = 0; i < key.fields.size() && i < cells.size(); ++i) {
+    // Read by the field that points here, so that both sides have one form.
+    const ColumnProgram& program =
+        core_->program_->columns[*core_->program_->schema.field_number(key.fields[i])];
+    if (!program.is_missing(cells[i]) && program.reader.read(cells[i], value) == Cause::none)
+      append_canonical(bytes, value);
+    bytes += key_separator;
+  }
+  static_cast<void>(set->put(key_hash(bytes), 1, 0, {}));
 }
 
 Result<CheckSummary> TableCheck::finish() {

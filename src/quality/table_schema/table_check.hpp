@@ -70,8 +70,8 @@ class TableCheck {
   void feed_row(std::uint64_t row, std::uint64_t line, const std::vector<std::string>& cells);
   // Adds a finding about the table as a whole, found elsewhere (encoding, resources).
   void say(const Finding& finding);
-  // The keys of a foreign key's resource, before anything is fed.
-  void add_reference(std::size_t foreign_key, std::uint64_t hash);
+  // One row of the table that a foreign key points to, its columns in the order of the key; before feed.
+  void add_reference_cells(std::size_t foreign_key, const std::vector<std::string>& cells);
   Result<CheckSummary> finish();
 
   // Reads `descriptor` from its present place to the end with `threads` threads.

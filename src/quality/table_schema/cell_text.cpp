@@ -1,0 +1,86 @@
+#include "quality/table_schema/cell_text.hpp"
+
+#include <array>
+#include <cstdio>
+#include <string>
+
+namespace parvis::quality {
+namespace {
+
+namespace json = base::json;
+
+constexpr std::int64_t day = 86'400'000'000;
+
+std::string two_digits(std::int64_t number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+std::string time_text(std::int64_t of_day) {
+  const std::int64_t seconds = of_day / 1'000'000;
+  std::string text =
+      two_digits(seconds / 3600) + ":" + two_digits(seconds / 60 % 60) + ":" + two_digits(seconds % 60);
+  if (const std::int64_t rest = of_day % 1'000'000; rest != 0) {
+    std::array<char, 16> fraction{};
+    std::snprintf(fraction.data(), fraction.size(), ".%06lld", static_cast<long long>(rest));
+    text += fraction.data();
+  }
+  return text;
+}
+
+// The inverse of days_since_epoch.
+std::string date_text(std::int64_t days) {
+  const std::int64_t shifted = days + 719468;
+  const std::int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+  const std::int64_t of_era = shifted - era * 146097;
+  const std::int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  const std::int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const std::int64_t month_from_march = (5 * of_year + 2) / 153;
+  const std::int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+  const std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%04lld-%02lld-%02lld", static_cast<long long>(year),
+                static_cast<long long>(month),
+                static_cast<long long>(of_year - (153 * month_from_march + 2) / 5 + 1));
+  return text.data();
+}
+
+std::string moment_text(FieldType type, std::int64_t moment) {
+  if (type == FieldType::time) return time_text(moment % day);
+  std::int64_t days = moment / day;
+  if (moment % day < 0) --days;
+  if (type == FieldType::date) return date_text(days);
+  return date_text(days) + "T" + time_text(moment - days * day);
+}
+
+}  // namespace
+
+json::value value_json(const SchemaField& field, const CellValue& value) {
+  switch (value.kind) {
+    case CellValue::Kind::text:
+      return json::value(value.text);
+    case CellValue::Kind::boolean:
+      return json::value(value.flag);
+    case CellValue::Kind::moment:
+      return json::value(moment_text(field.type, value.moment));
+    case CellValue::Kind::number:
+      break;
+    case CellValue::Kind::structure: {
+      if (field.type == FieldType::geopoint) {
+        const std::size_t comma = value.structure.find(',');
+        return json::array{value.structure.substr(0, comma), value.structure.substr(comma + 1)};
+      }
+      auto parsed = base::parse_json(value.structure, 64);
+      return parsed ? std::move(*parsed) : json::value(value.structure);
+    }
+  }
+  if (field.type == FieldType::yearmonth) {
+    const std::int64_t months = std::stoll(plain_text(value.number));
+    return json::array{months / 12, months % 12 + 1};
+  }
+  const std::string text = plain_text(value.number);
+  const bool whole = field.type == FieldType::integer || field.type == FieldType::year;
+  if (whole && text.size() < 18) return json::value(std::stoll(text));
+  return json::value(text);
+}
+
+}  // namespace parvis::quality
