@@ -54,9 +54,10 @@ model::VisionSettings vision_settings_of(const base::Settings& settings, const s
 
 std::vector<store::Migration> all_migrations() {
   std::vector<store::Migration> all;
-  for (auto part : {store::job_migrations(), store::full_text_migrations(), store::audit_migrations(),
-                    store::audit_checkpoint_migrations(), account::account_migrations(),
-                    decision::decision_migrations(), street::street_migrations()})
+  for (auto part :
+       {store::job_migrations(), store::full_text_migrations(), store::audit_migrations(),
+        store::audit_checkpoint_migrations(), account::account_migrations(), decision::decision_migrations(),
+        street::street_migrations(), grants::grants_migrations()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }
@@ -74,6 +75,7 @@ Status House::open_stores(const HouseOptions& options) {
   PARVIS_CHECK(store::migrate(*database, all_migrations()));
   originals = std::make_unique<store::FileBlobStore>(data / "originals");
   derivatives = std::make_unique<store::FileBlobStore>(data / "derivatives");
+  tables = std::make_unique<store::FileBlobStore>(data / "tables");
   mailer = make_mailer(settings, data);
   return {};
 }
@@ -125,7 +127,25 @@ Status House::open_services(const HouseOptions& options, const std::string& key)
   ledger->replay_with("voirie", street::suggestion_replayer(*street, [this](const std::string& sha256) {
                         return installed_models->of(sha256);
                       }));
-  return street::seed_street(*street, (home / "reference" / "street").string());
+  PARVIS_CHECK(street::seed_street(*street, (home / "reference" / "street").string()));
+  return open_grants(home);
+}
+
+Status House::open_grants(const std::filesystem::path& home) {
+  auto grants_settings = grants::GrantsSettings::from(settings);
+  grants_settings.base_url = street->settings.base_url;
+  grants_settings.reference_dir = home / "reference";
+  grants_settings.temp_dir = data / "temp";
+  PARVIS_TRY(service, grants::GrantsService::make({.database = *database,
+                                                   .files = *tables,
+                                                   .ledger = ledger.get(),
+                                                   .pages = pages.get(),
+                                                   .clock = clock,
+                                                   .settings = grants_settings,
+                                                   .town_name = [this] { return town->town().name; },
+                                                   .zone = town->town().zone}));
+  grants = std::move(service);
+  return {};
 }
 
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {

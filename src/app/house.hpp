@@ -13,6 +13,7 @@
 #include "base/time.hpp"
 #include "decision/ledger.hpp"
 #include "decision/model_registry.hpp"
+#include "grants/grants_service.hpp"
 #include "model/vision.hpp"
 #include "net/mail.hpp"
 #include "net/pages.hpp"
@@ -40,7 +41,7 @@ class House {
   base::Settings settings;
   base::SystemClock clock;
   std::unique_ptr<store::Database> database;
-  std::unique_ptr<store::BlobStore> originals, derivatives;
+  std::unique_ptr<store::BlobStore> originals, derivatives, tables;
   std::unique_ptr<net::Mailer> mailer;
   model::VisionSettings vision_settings;
   std::unique_ptr<model::Vision> vision;
@@ -51,11 +52,13 @@ class House {
   std::unique_ptr<account::Accounts> accounts;
   std::unique_ptr<account::TownStore> town;
   std::unique_ptr<street::StreetContext> street;
+  std::unique_ptr<grants::GrantsService> grants;
 
  private:
   explicit House(std::filesystem::path folder) : data(std::move(folder)) {}
   Status open_stores(const HouseOptions& options);
   Status open_services(const HouseOptions& options, const std::string& key);
+  Status open_grants(const std::filesystem::path& home);
 };
 
 class Arguments;

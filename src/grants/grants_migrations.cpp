@@ -5,15 +5,17 @@
 namespace parvis::grants {
 namespace {
 
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
 // One text for both: INTEGER is 64 bits in SQLite only.
 store::Sql table(const std::string& text) {
   std::string postgres = text;
-  const std::string from = " INTEGER";
-  const std::string to = " BIGINT";
-  for (std::size_t at = postgres.find(from); at != std::string::npos; at = postgres.find(from, at)) {
-    postgres.replace(at, from.size(), to);
-    at += to.size();
-  }
+  replace_all(postgres, " INTEGER", " BIGINT");
+  replace_all(postgres, " REAL", " DOUBLE PRECISION");
   return {text + " STRICT", postgres};
 }
 
@@ -35,10 +37,44 @@ store::Migration publication() {
        table("CREATE TABLE grants_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)")}};
 }
 
+store::Migration repair_desk() {
+  return {
+      "grants",
+      2,
+      {table("CREATE TABLE grants_table_file (id TEXT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, "
+             "bytes INTEGER NOT NULL, schema_name TEXT NOT NULL, journal_sha256 TEXT NOT NULL, summary TEXT "
+             "NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, created_by TEXT NOT NULL, "
+             "sent_at INTEGER, version INTEGER NOT NULL)"),
+       table("CREATE TABLE grants_repair_batch (file_id TEXT NOT NULL, rule TEXT NOT NULL, field TEXT NOT "
+             "NULL, decision_id TEXT NOT NULL, PRIMARY KEY (file_id, rule, field))"),
+       table("CREATE TABLE grants_column_map (schema_name TEXT NOT NULL, label_key TEXT NOT NULL, field TEXT "
+             "NOT NULL, updated_at INTEGER NOT NULL, PRIMARY KEY (schema_name, label_key))")}};
+}
+
+store::Migration pairs() {
+  return {
+      "grants",
+      3,
+      {table(
+           "CREATE TABLE grants_funding (id TEXT PRIMARY KEY, file_id TEXT NOT NULL, row_number INTEGER NOT "
+           "NULL, request TEXT NOT NULL, fingerprint TEXT NOT NULL)"),
+       "CREATE UNIQUE INDEX grants_funding_row ON grants_funding (file_id, row_number)",
+       table(
+           "CREATE TABLE grants_pair (id TEXT PRIMARY KEY, a TEXT NOT NULL, b TEXT NOT NULL, p REAL NOT "
+           "NULL, "
+           "relation TEXT NOT NULL, alert INTEGER NOT NULL, reasons TEXT NOT NULL, model_sha256 TEXT NOT "
+           "NULL, decision_id TEXT NOT NULL, blind INTEGER NOT NULL, answer TEXT NOT NULL, print_a TEXT NOT "
+           "NULL, print_b TEXT NOT NULL, why TEXT NOT NULL, answered_by TEXT NOT NULL, created_at INTEGER "
+           "NOT NULL, updated_at INTEGER NOT NULL, version INTEGER NOT NULL)"),
+       "CREATE UNIQUE INDEX grants_pair_both ON grants_pair (a, b)",
+       "CREATE INDEX grants_pair_answer ON grants_pair (answer, id)",
+       "CREATE INDEX grants_pair_b ON grants_pair (b)"}};
+}
+
 }  // namespace
 
 std::vector<store::Migration> grants_migrations() {
-  return {publication()};
+  return {publication(), repair_desk(), pairs()};
 }
 
 }  // namespace parvis::grants
