@@ -55,7 +55,7 @@ async function sendUntil(parvis, plan, until, delay) {
 }
 
 async function everyPhotoCovered(parvis, refs) {
-  const deadline = Date.now() + 40_000;
+  const deadline = Date.now() + 120_000;
   for (let waiting = refs; ; await pause(200)) {
     const details = await Promise.all(waiting.map((ref) => parvis.json(`/api/street/reports/${ref}`)));
     waiting = details.filter((one) => one.photos.some((photo) => photo.blur_state !== 'fait')).map(({ ref }) => ref);
@@ -65,7 +65,7 @@ async function everyPhotoCovered(parvis, refs) {
 }
 
 async function everyoneIsWrittenTo(parvis, count) {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   const mails = () => readdirSync(join(parvis.data, 'mail')).filter((name) => name.endsWith('.eml'));
   while (mails().length < count) {
     assert.ok(Date.now() < deadline, `${mails().length} of ${count} messages`);

@@ -32,7 +32,7 @@ const fields = (i) => ({
 const photo = (i) => [{ name: 'sacs.jpg', bytes: photoMarked(`photo ${i}`) }];
 
 async function suggestedFromPhoto(parvis, ref) {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const { suggestion } = await parvis.json(`/api/street/reports/${ref}`);
     if (suggestion?.inputs.includes('photo')) return suggestion;
@@ -104,7 +104,7 @@ for (const [name, spoil, code] of faults) {
     assert.equal(response.status, 201);
     const { ref, photos_refused } = await response.json();
     assert.deepEqual(photos_refused, []);
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 60_000;
     for (let covered = false; !covered; await pause(100)) {
       covered = (await parvis.json(`/api/street/reports/${ref}`)).photos[0].blur_state === 'fait';
       assert.ok(Date.now() < deadline, 'the photo was not covered');
