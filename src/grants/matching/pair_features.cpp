@@ -22,9 +22,11 @@ constexpr std::array<FeatureLine, pair_features> lines = {{
     {"letters_unlike", -1}, {"words_replaced", -1},  {"words_added", -1},   {"audience_opposed", -1},
     {"period_opposed", -1}, {"edition_opposed", -1}, {"count_opposed", -1}, {"activity_opposed", -1},
     {"place_opposed", -1},  {"kind_one_sided", -1},  {"kind_shared", 1},    {"amount_equal", 1},
-    {"amount_gap", -1},     {"thin_title", 0},       {"pieces_shared", 1},
+    {"amount_gap", -1},     {"pieces_shared", 1},
 }};
 
+constexpr double one_name_from = 0.9;
+constexpr double slipped_rest = 0.5;  // likeness of the rests of two names that are one word with slips
 constexpr double most_replaced = 2, most_added = 3, most_gap = 2;
 
 void set(Figures& to, PairFeature feature, double value) {
@@ -45,6 +47,20 @@ bool any_left(const std::vector<TitleWord>& words, const std::vector<std::size_t
   return std::any_of(only.begin(), only.end(), [&](std::size_t i) { return says(words[i]); });
 }
 
+std::string letters_of(const std::vector<TitleWord>& names, const std::vector<std::size_t>& only) {
+  std::string letters;
+  for (const std::size_t i : only) letters += names[i].text;
+  return letters;
+}
+
+// «Syndicat CGT Toulouse» and «Syndicat UNSA Toulouse»: most words shared, two bodies. Rests that read alike
+// are slips of one word.
+bool names_parted(const Profile& left, const Profile& right, const Alignment& words) {
+  if (words.left_only.empty() || words.right_only.empty()) return false;
+  return trigram_likeness(letters_of(left.name_words, words.left_only),
+                          letters_of(right.name_words, words.right_only)) < slipped_rest;
+}
+
 void compare_numbers(const Profile& left, const Profile& right, Figures& to) {
   const auto same = [](const std::string& a, const std::string& b) { return !a.empty() && a == b; };
   const bool shared =
@@ -54,9 +70,11 @@ void compare_numbers(const Profile& left, const Profile& right, Figures& to) {
   set(to, PairFeature::other_number, two && !shared ? 1 : 0);
   to.names = compare_names(left, right);
   set(to, PairFeature::name_unlike, 1 - to.names.likeness);
-  set(to, PairFeature::other_association, !shared && to.names.likeness < same_name_from ? 1 : 0);
-  const double replaced = std::min(to.names.words.left_rest, to.names.words.right_rest);
-  set(to, PairFeature::name_replaced, shared ? 0 : std::min(1.0, replaced));
+  const bool parted = !shared && names_parted(left, right, to.names.words);
+  // «Les Amis de…» has a number of its own; two clubs with two numbers need one name to be one.
+  const double asked = two && left.kin == right.kin ? one_name_from : same_name_from;
+  set(to, PairFeature::other_association, !shared && (parted || to.names.likeness < asked) ? 1 : 0);
+  set(to, PairFeature::name_replaced, parted ? 1 : 0);
 }
 
 // Editions that move with the years are one event coming back.
@@ -106,7 +124,6 @@ void compare_titles(const Profile& left, const Profile& right, Figures& to) {
   const double added = std::abs(titles.left_rest - titles.right_rest);
   set(to, PairFeature::words_replaced, std::min(most_replaced, replaced));
   set(to, PairFeature::words_added, std::min(most_added, added));
-  set(to, PairFeature::thin_title, std::min(left.words.size(), right.words.size()) <= 1 ? 1 : 0);
 }
 
 void compare_amounts(const Request& a, const Request& b, Figures& to) {
@@ -148,8 +165,7 @@ Comparison compare(const Request& a, const Profile& left, const Request& b, cons
 
 bool same_association(const Comparison& comparison) {
   if (comparison[PairFeature::same_number] > 0) return true;
-  return comparison[PairFeature::other_number] == 0 && comparison.names.likeness >= same_name_from &&
-         comparison[PairFeature::name_replaced] == 0;
+  return comparison[PairFeature::other_number] == 0 && comparison[PairFeature::other_association] == 0;
 }
 
 }  // namespace parvis::grants

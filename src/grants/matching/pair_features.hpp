@@ -17,8 +17,8 @@ enum class PairFeature : std::size_t {
   same_number,        // one SIREN, RNA or IBAN
   other_number,       // two SIREN, and no other number in common
   name_unlike,        // 1 − likeness of the names
-  other_association,  // no number in common and names under `same_name_from`
-  name_replaced,      // weight of name words without partner on both sides, at most 1
+  other_association,  // no number in common, and names under `same_name_from` or parted by words of their own
+  name_replaced,      // no number in common, and each name has words that the other lacks
   title_equal,        // all words have a partner and nothing opposes
   title_unlike,       // 1 − share of the weight of both titles that found a partner
   title_unshared,     // 1 − the same share of the shorter title
@@ -35,7 +35,6 @@ enum class PairFeature : std::size_t {
   kind_shared,        // the same audience, time, activity or count on both sides
   amount_equal,
   amount_gap,     // |ln ratio| of the amounts, at most 2
-  thin_title,     // a title of one word or none
   pieces_shared,  // one document given with both; its weight is set, not learned
   count_of_them
 };
@@ -56,7 +55,7 @@ struct Comparison {
   }
 };
 
-inline constexpr double same_name_from = 0.6;
+inline constexpr double same_name_from = 0.8;
 
 [[nodiscard]] Comparison compare(const Request& a, const Profile& left, const Request& b,
                                  const Profile& right);

@@ -63,7 +63,6 @@ class Teller {
       case PairFeature::title_unlike:
       case PairFeature::title_unshared:
       case PairFeature::letters_unlike:
-      case PairFeature::thin_title:
         return about_titles(feature);
       case PairFeature::amount_equal:
       case PairFeature::amount_gap:
@@ -82,15 +81,12 @@ class Teller {
     }
     if (feature == PairFeature::other_number)
       return lead("Autre entité juridique, SIREN") + left.siren + " et " + right.siren;
-    if (feature == PairFeature::other_association) return "Aucun numéro commun et noms éloignés";
+    if (feature == PairFeature::other_association)
+      return "Aucun numéro commun et noms d'associations différentes";
     if (feature == PairFeature::name_replaced) {
-      const auto texts = [](const std::vector<std::string>& names, const std::vector<std::size_t>& only) {
-        std::vector<std::string> out;
-        for (const std::size_t i : only) out.push_back(names[i]);
-        return base::join(out, " ");
-      };
-      return two("Noms qui diffèrent par", texts(left.name_words, found_.names.words.left_only),
-                 texts(right.name_words, found_.names.words.right_only));
+      const auto all = [](const TitleWord&) { return true; };
+      return two("Noms qui diffèrent par", listed(left.name_words, found_.names.words.left_only, all),
+                 listed(right.name_words, found_.names.words.right_only, all));
     }
     return two(found_.names.likeness >= 0.8 ? "Noms proches, écrits autrement" : "Noms différents",
                pair_.a.name, pair_.b.name);
@@ -108,10 +104,8 @@ class Teller {
       case PairFeature::title_unshared:
         return lead("Part du titre le plus court absente de l'autre") +
                percent(found_[PairFeature::title_unshared]);
-      case PairFeature::letters_unlike:
-        return lead("Part des titres écrite autrement") + percent(found_[PairFeature::letters_unlike]);
       default:
-        return "Titre d'un seul mot, peu à comparer";
+        return lead("Part des titres écrite autrement") + percent(found_[PairFeature::letters_unlike]);
     }
   }
 

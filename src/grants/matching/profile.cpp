@@ -81,17 +81,21 @@ class TitleReader {
   [[nodiscard]] std::string after(std::size_t i) const {
     return i + 1 < tokens_.size() ? tokens_[i + 1] : std::string();
   }
-  [[nodiscard]] bool beside(std::string_view list, std::size_t i) const {
-    return rules_.is(list, before(i)) || rules_.is(list, after(i));
+  enum class CountedKind { edition, session };
+  // «18e édition» before «édition 18»: the word that follows goes first.
+  [[nodiscard]] std::optional<CountedKind> counted_kind(std::size_t i) const {
+    for (const std::string& word : {after(i), before(i)}) {
+      if (rules_.is("edition_markers", word)) return CountedKind::edition;
+      if (rules_.is("session_markers", word)) return CountedKind::session;
+    }
+    return std::nullopt;
   }
 
   void take_number(std::size_t i, const std::string& digits) {
     if (is_year(digits)) {
       into_.years.insert(std::stoi(digits));
-    } else if (beside("edition_markers", i)) {
-      into_.editions.insert(digits);
-    } else if (beside("session_markers", i)) {
-      into_.sessions.insert(digits);
+    } else if (const auto kind = counted_kind(i)) {
+      (*kind == CountedKind::edition ? into_.editions : into_.sessions).insert(digits);
     } else if (rules_.is("part_markers", before(i))) {
       into_.parts.insert(before(i) + " " + digits);
     } else if (digits.front() != '0') {
@@ -153,11 +157,16 @@ void read_name(const Request& request, const PairRules& rules, Profile& profile)
   const Tokens all = tokens_of(request.name, rules);
   const Tokens bare = without(all, rules.name_kin());
   profile.kin = bare.size() < all.size();
+  const auto take = [&](const std::string& token) {
+    const double weight = std::min(1.0, static_cast<double>(token.size()) / full_word_letters);
+    profile.name_words.push_back({token, rules.meaning(token), false, weight});
+    profile.name_letters += token;
+  };
   for (const std::string& token : bare) {
-    if (!rules.is("stop_words", token) && !rules.is("name_drop", token)) profile.name_words.push_back(token);
+    if (!rules.is("stop_words", token) && !rules.is("name_drop", token)) take(token);
   }
-  if (profile.name_words.empty()) profile.name_words = all;
-  profile.name_letters = base::join(profile.name_words, "");
+  if (!profile.name_words.empty()) return;
+  for (const std::string& token : all) take(token);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 namespace parvis::grants {
 
+// A word of a title or of a name.
 struct TitleWord {
   std::string text;  // folded, written out
   Meaning meaning;
@@ -21,7 +22,7 @@ struct TitleWord {
 struct Profile {
   std::string siren, rna, iban_key;  // bare; empty: not known or not right
   std::vector<std::string> pieces;   // sorted
-  std::vector<std::string> name_words;
+  std::vector<TitleWord> name_words;
   std::string name_letters;  // the name words run together
   bool kin = false;          // the name says «Les Amis de», «Fédération»…: a body beside another
   std::vector<TitleWord> words;

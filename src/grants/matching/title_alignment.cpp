@@ -21,14 +21,23 @@ bool slip(const TitleWord& a, const TitleWord& b) {
   return same_but_slips(a.text, b.text);
 }
 
+// In names a known word is read through one slip only: «Kadanse» is not «danse».
+bool slip_in_name(const TitleWord& a, const TitleWord& b) {
+  if (!slip(a, b)) return false;
+  const bool one_known = a.meaning.concept_id >= 0 || b.meaning.concept_id >= 0;
+  return !one_known || slips_between(a.text, b.text, 1) <= 1;
+}
+
+using Alike = bool (*)(const TitleWord&, const TitleWord&);
+
 class Aligner {
  public:
   Aligner(const std::vector<TitleWord>& left, const std::vector<TitleWord>& right)
       : left_(left), right_(right), left_taken_(left.size()), right_taken_(right.size()) {}
 
-  Alignment run() {
+  Alignment run(Alike through_slips) {
     pair_up(one_meaning, 1);
-    pair_up(slip, slipped);
+    pair_up(through_slips, slipped);
     run_together(left_, right_, left_taken_, right_taken_, false);
     run_together(right_, left_, right_taken_, left_taken_, true);
     finish();
@@ -36,7 +45,6 @@ class Aligner {
   }
 
  private:
-  template <class Alike>
   void pair_up(Alike alike, double likeness) {
     for (std::size_t i = 0; i < left_.size(); ++i) {
       for (std::size_t j = 0; j < right_.size() && !left_taken_[i]; ++j) {
@@ -84,22 +92,15 @@ class Aligner {
   Alignment out_;
 };
 
-std::vector<TitleWord> as_words(const std::vector<std::string>& names) {
-  std::vector<TitleWord> words;
-  for (const std::string& name : names)
-    words.push_back({name, {}, false, std::min(1.0, static_cast<double>(name.size()) / 7)});
-  return words;
-}
-
 }  // namespace
 
 Alignment align(const std::vector<TitleWord>& left, const std::vector<TitleWord>& right) {
-  return Aligner(left, right).run();
+  return Aligner(left, right).run(slip);
 }
 
 NameComparison compare_names(const Profile& left, const Profile& right) {
   NameComparison names;
-  names.words = align(as_words(left.name_words), as_words(right.name_words));
+  names.words = Aligner(left.name_words, right.name_words).run(slip_in_name);
   const double least = std::min(names.words.left_weight, names.words.right_weight);
   const double most = std::max(names.words.left_weight, names.words.right_weight);
   if (least <= 0) return names;
