@@ -84,7 +84,7 @@ SigningKey SigningKey::make() {
 Result<SigningKey> SigningKey::open(const fs::path& file) {
   std::error_code error;
   if (!fs::exists(file, error)) {
-    const SigningKey made = make();
+    SigningKey made = make();
     const Status written = write_secret(file, to_pem(made.key_->pkey.get()));
     if (written) return made;
     if (!fs::exists(file, error)) return tl::make_unexpected(written.error());

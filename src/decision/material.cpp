@@ -7,7 +7,7 @@ namespace parvis::decision {
 constexpr std::size_t max_remembered = 10'000;
 
 Result<std::string> Materials::keep(std::string_view text) {
-  const std::string sha256 = base::sha256_hex(text);
+  std::string sha256 = base::sha256_hex(text);
   {
     const std::lock_guard lock(mutex_);
     if (kept_.contains(sha256)) return sha256;
