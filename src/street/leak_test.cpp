@@ -11,8 +11,6 @@
 namespace parvis::street {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr const char* email = "jeanne.marqueur@exemple.fr";
 constexpr const char* phone = "06 12 34 56 78";
 constexpr const char* name = "Jeanne Marqueur";
@@ -95,7 +93,11 @@ class LeakTest : public testing::TestWithParam<store::Backend> {
              {"email", email},
              {"phone", phone},
              {"name", name}}) {
-      body += "--limite\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n";
+      body.append("--limite\r\nContent-Disposition: form-data; name=\"")
+          .append(field)
+          .append("\"\r\n\r\n")
+          .append(value)
+          .append("\r\n");
     }
     body +=
         "--limite\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"Jeanne Marqueur.jpg\"\r\n"
@@ -183,7 +185,8 @@ TEST_P(LeakTest, NothingOfItInWhatEveryoneMayRead) {
     const auto reply = ask("GET", path);
     EXPECT_EQ(reply.status, 200) << path;
     std::string all = reply.body;
-    for (const auto& [field, value] : reply.headers.pairs()) all += "\n" + field + ": " + value;
+    for (const auto& [field, value] : reply.headers.pairs())
+      all.append("\n").append(field).append(": ").append(value);
     if (const auto asked = path.find("q="); asked != std::string::npos) {
       EXPECT_EQ(all.find(ref_), std::string::npos) << "found by the name of its author";
       continue;
@@ -211,7 +214,7 @@ TEST_P(LeakTest, NothingOfItForStaffWithoutTheRight) {
       const std::string words = std::string("Rappelez-moi au ") + phone + " ou à " + email;
       for (auto at = body.find(words); at != std::string::npos; at = body.find(words))
         body.erase(at, words.size());
-      expect_nothing_confided(role + " " + path, body);
+      expect_nothing_confided(std::string(role).append(" ").append(path), body);
     }
     const auto detail = asked("GET", "/api/street/reports/" + ref_, role, {}, 200);
     EXPECT_FALSE(detail.contains("contact")) << role;
