@@ -6,7 +6,7 @@
 
 #include "base/json.hpp"
 #include "quality/table_schema/cell_text.hpp"
-#include "quality/table_schema/column_program.hpp"
+#include "quality/table_schema/quick_test.hpp"
 
 namespace parvis::grants {
 namespace {

@@ -4,19 +4,13 @@
 #include <cstring>
 #include <limits>
 
-#include "base/unicode.hpp"
-#include "quality/table_schema/moment.hpp"
+#include "quality/table_schema/quick_test.hpp"
 
 namespace parvis::quality {
 namespace {
 
 constexpr std::size_t max_shapes = 4;
 constexpr std::size_t max_shape_length = 32;
-constexpr std::int64_t billion = 1'000'000'000;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // The one ASCII range of a set; false for others. A set that also knows wide characters qualifies: the shape
 // only says which ASCII texts fit.
@@ -122,46 +116,6 @@ bool in_billionths(const std::optional<CellValue>& value, std::int64_t& into) {
   return true;
 }
 
-std::uint64_t first_eight(std::string_view cell) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, cell.data(), std::min<std::size_t>(8, cell.size()));
-  return word;
-}
-
-// [-]digits[.digits] of at most nine digits on each side, within the bounds.
-bool plain_number(const ColumnProgram& program, std::string_view cell) {
-  const char* at = cell.data();
-  const char* const end = at + cell.size();
-  const bool negative = *at == '-';
-  at += negative ? 1 : 0;
-  std::int64_t whole = 0;
-  const char* from = at;
-  for (; at < end && is_digit(*at); ++at) whole = whole * 10 + (*at - '0');
-  if (at == from || at - from > 9) return false;
-  std::int64_t part = 0;
-  if (at < end) {
-    if (*at != '.' || !program.allow_point) return false;
-    from = ++at;
-    for (; at < end && is_digit(*at); ++at) part = part * 10 + (*at - '0');
-    if (at != end || at - from > 9) return false;
-    static constexpr std::array<std::int64_t, 10> scales{
-        1'000'000'000, 100'000'000, 10'000'000, 1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
-    part *= scales[static_cast<std::size_t>(at - from)];
-  }
-  const std::int64_t size = whole * billion + part;
-  const std::int64_t value = negative ? -size : size;
-  return value >= program.least && value <= program.most;
-}
-
-// YYYY-MM-DD up to the 28th; later days ask the calendar.
-bool usual_date(const ColumnProgram& program, std::string_view cell) {
-  if (!has_shape(program.shapes.front(), cell)) return false;
-  const int year = (cell[0] - '0') + (cell[1] - '0') + (cell[2] - '0') + (cell[3] - '0');
-  const int month = (cell[5] - '0') * 10 + (cell[6] - '0');
-  const int day = (cell[8] - '0') * 10 + (cell[9] - '0');
-  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
-}
-
 FixedShape iso_date_shape() {
   FixedShape shape;
   for (const char c : std::string_view("dddd-dd-dd")) {
@@ -216,44 +170,21 @@ std::vector<FixedShape> fixed_shapes(const PatternProgram& program) {
   return ShapeFinder(program).run();
 }
 
-// Compares 32 places at once in eights: a byte is out of place when (byte - low) exceeds the width.
-bool has_shape(const FixedShape& shape, std::string_view cell) {
-  if (cell.size() != shape.length) return false;
-  unsigned bad = 0;
-  for (std::size_t i = 0; i < max_shape_length; ++i) {
-    const auto off = static_cast<std::uint8_t>(static_cast<std::uint8_t>(cell.data()[i]) - shape.low[i]);
-    const bool counts = i < shape.length;
-    bad |= static_cast<unsigned>(off > shape.width[i]) & static_cast<unsigned>(counts);
-  }
-  return bad == 0;
-}
-
 WordTable::WordTable(const std::vector<std::string>& words) {
   std::size_t size = 4;
   while (size < words.size() * 4) size *= 2;
   mask_ = size - 1;
   slots_.resize(size);
-  used_.resize(size);
   for (const auto& word : words) {
-    std::size_t slot = mix(word) & mask_;
-    while (used_[slot] && slots_[slot] != word) slot = (slot + 1) & mask_;
-    slots_[slot] = word;
-    used_[slot] = true;
+    Slot slot;
+    slot.used = true;
+    slot.text = word;
+    std::memcpy(&slot.first, word.data(), std::min<std::size_t>(8, word.size()));
+    if (word.size() > 8) std::memcpy(&slot.last, word.data() + word.size() - 8, 8);
+    std::size_t at = word_hash(slot.first, slot.last, word.size()) & mask_;
+    while (slots_[at].used) at = (at + 1) & mask_;
+    slots_[at] = std::move(slot);
   }
-}
-
-std::uint64_t WordTable::mix(std::string_view cell) {
-  std::uint64_t word = first_eight(cell) ^ (cell.size() * 0x9E3779B97F4A7C15ULL);
-  if (cell.size() > 8) word ^= first_eight(cell.substr(cell.size() - 8)) * 0xC2B2AE3D27D4EB4FULL;
-  word *= 0x9E3779B97F4A7C15ULL;
-  return word >> 32U;
-}
-
-bool WordTable::holds(std::string_view cell) const {
-  if (slots_.empty()) return false;
-  for (std::size_t slot = mix(cell) & mask_; used_[slot]; slot = (slot + 1) & mask_)
-    if (slots_[slot] == cell) return true;
-  return false;
 }
 
 ColumnProgram::ColumnProgram(const SchemaField& of, const std::vector<std::string>& missing_values)
@@ -281,30 +212,8 @@ ColumnProgram::ColumnProgram(const SchemaField& of, const std::vector<std::strin
   choose_quick_test(*this);
 }
 
-bool ColumnProgram::is_missing(std::string_view cell) const {
-  if (only_empty_is_missing) return cell.empty();
+bool ColumnProgram::is_listed_missing(std::string_view cell) const {
   return std::find(missing.begin(), missing.end(), cell) != missing.end();
-}
-
-bool ColumnProgram::certainly_right(std::string_view cell) const {
-  switch (quick) {
-    case QuickTest::none:
-      return false;
-    case QuickTest::always:
-      return true;
-    case QuickTest::short_text:
-      return cell.size() <= max_bytes;
-    case QuickTest::shape:
-      return std::any_of(shapes.begin(), shapes.end(),
-                         [cell](const FixedShape& shape) { return has_shape(shape, cell); });
-    case QuickTest::words:
-      return words.holds(cell);
-    case QuickTest::iso_date:
-      return usual_date(*this, cell);
-    case QuickTest::plain_number:
-      return !cell.empty() && plain_number(*this, cell);
-  }
-  return false;
 }
 
 }  // namespace parvis::quality

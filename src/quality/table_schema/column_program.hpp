@@ -27,8 +27,6 @@ struct FixedShape {
 // The shapes that a program accepts, when it accepts nothing else but texts of other scripts; empty when it
 // is of another kind.
 [[nodiscard]] std::vector<FixedShape> fixed_shapes(const PatternProgram& program);
-// `cell` is followed by 32 readable bytes.
-[[nodiscard]] bool has_shape(const FixedShape& shape, std::string_view cell);
 
 // Texts known beforehand, found without comparing with each.
 class WordTable {
@@ -38,9 +36,12 @@ class WordTable {
   [[nodiscard]] bool holds(std::string_view cell) const;
 
  private:
-  [[nodiscard]] static std::uint64_t mix(std::string_view cell);
-  std::vector<std::string> slots_;
-  std::vector<bool> used_;
+  struct Slot {
+    std::uint64_t first = 0, last = 0;  // eight bytes from the start, and to the end of longer ones
+    std::string text;
+    bool used = false;
+  };
+  std::vector<Slot> slots_;
   std::size_t mask_ = 0;
 };
 
@@ -66,6 +67,8 @@ struct ColumnProgram {
   bool allow_point = true;           // plain_number
 
   [[nodiscard]] bool is_missing(std::string_view cell) const;
+  [[nodiscard]] bool is_listed_missing(std::string_view cell) const;
+  // The cell is followed by 32 readable bytes (quick_test.hpp).
   [[nodiscard]] bool certainly_right(std::string_view cell) const;
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/identifiers.hpp"
 #include "base/text.hpp"
+#include "quality/table_schema/quick_siret.hpp"
 #include "quality/table_schema/row_checker.hpp"
 
 namespace parvis::quality {
@@ -239,27 +240,10 @@ class RowRun {
   }
 
   void identifier(const PlannedCheck& check, std::uint16_t field, std::string_view text, bool siret) {
-    if (siret && certain_siret(text)) return;
+    if (siret && certainly_siret(text)) return;
     const auto verdict = siret ? base::siret_verdict(text) : base::siren_verdict(text);
     if (verdict.right() && verdict.spaced) say(check, field, Cause::spaces, FindingCode::spaced_identifier);
     say(check, field, cause_of(verdict.cause));
-  }
-
-  // Both sums of an ordinary SIRET in one pass; whatever it does not accept is judged with care.
-  static bool certain_siret(std::string_view text) {
-    if (text.size() != 14) return false;
-    static constexpr std::array<std::uint8_t, 10> doubled{0, 2, 4, 6, 8, 1, 3, 5, 7, 9};
-    unsigned whole = 0;
-    unsigned siren = 0;
-    unsigned different = 0;
-    for (std::size_t i = 0; i < 14; ++i) {
-      const auto digit = static_cast<unsigned>(static_cast<unsigned char>(text[i]) - '0');
-      if (digit > 9) return false;
-      different |= static_cast<unsigned>(text[i] != text[0]);
-      whole += i % 2 == 0 ? doubled[digit] : digit;
-      if (i < 9) siren += i % 2 == 1 ? doubled[digit] : digit;
-    }
-    return different != 0 && whole % 10 == 0 && siren % 10 == 0 && siren != 0;
   }
 
   void one_of(const PlannedCheck& check) {

@@ -10,6 +10,7 @@
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "quality/table_reader/sniff.hpp"
+#include "quality/table_schema/quick_test.hpp"
 #include "quality/table_schema/schema.hpp"
 #include "quality/table_schema/table_check.hpp"
 

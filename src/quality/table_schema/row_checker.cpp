@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "quality/table_schema/plain_json.hpp"
+#include "quality/table_schema/quick_test.hpp"
 
 namespace parvis::quality {
 namespace {

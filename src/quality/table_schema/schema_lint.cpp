@@ -5,6 +5,7 @@
 #include "quality/table_schema/column_program.hpp"
 #include "quality/table_schema/pattern_matcher.hpp"
 #include "quality/table_schema/plain_json.hpp"
+#include "quality/table_schema/quick_test.hpp"
 #include "quality/table_schema/schema.hpp"
 
 namespace parvis::quality {

@@ -13,6 +13,7 @@
 #include "quality/table_reader/text_encoding.hpp"
 #include "quality/table_schema/header_match.hpp"
 #include "quality/table_schema/key_index.hpp"
+#include "quality/table_schema/quick_test.hpp"
 
 namespace parvis::quality {
 namespace {
