@@ -64,7 +64,8 @@ struct Alike {
 
 // Gives the row of an id, or nothing when it is gone.
 using LookUp = std::function<std::optional<Request>(AlikeIndex::Id)>;
-// True for a pair that a person has judged different and that has not changed since (judged_pairs.hpp).
+// True for a row that is not to be shown: the request itself, or a pair that a person has judged different
+// and that has not changed since (judged_pairs.hpp).
 using Settled = std::function<bool(AlikeIndex::Id, const Request&)>;
 
 // At most limits.found, the likeliest first; the same association's other projects are among them.

@@ -67,6 +67,11 @@ TEST(Judgement, YearsOfTheTitlesServeWhereTheRequestsHaveNone) {
   EXPECT_EQ(judge(a, b).relation, Relation::renewal);
 }
 
+TEST(Judgement, TitlesOfTwoYearsAreARenewalThoughGivenInOneYear) {
+  EXPECT_EQ(relation_of_titles("Fonctionnement 2021", "Fonctionnement 2022"), Relation::renewal);
+  EXPECT_EQ(relation_of_titles("Saison 2021-2022 de voile", "Saison 2022 de voile"), Relation::duplicate);
+}
+
 TEST(Judgement, PartsOfOneProjectAreASplit) {
   EXPECT_EQ(judge(request(club, "Régate (volet matériel)", 3000), request(club, "Régate", 7000)).relation,
             Relation::split);

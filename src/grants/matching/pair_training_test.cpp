@@ -2,10 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
 #include "grants/match_command.hpp"
+#include "grants/matching/alike_index.hpp"
 #include "grants/matching/matching_fixture.hpp"
 #include "grants/matching/pair_evaluation.hpp"
 #include "grants/train_pairs_command.hpp"
@@ -106,6 +108,23 @@ TEST(SharedPairs, NoiseNeverSeenReachesTheGoal) {
   const auto figures = leave_rules_out(pairs, settings);
   ASSERT_TRUE(figures);
   for (const RuleFigures& one : *figures) EXPECT_GE(one.counts.f1(), 0.82) << one.rule;
+}
+
+TEST(SharedPairs, TheIndexLosesAlmostNoSamePair) {
+  std::ifstream in(shared_pairs);
+  if (!in) GTEST_SKIP() << "shared pairs are absent: " << shared_pairs;
+  const PreparedPairs pairs = prepare(*read_labelled_pairs(in), test::rules(), 5, 1);
+  AlikeIndex index;
+  for (std::size_t i = 0; i < pairs.pairs.size(); ++i)
+    index.add(static_cast<AlikeIndex::Id>(i), pairs.profiles[i].b);
+  std::size_t same = 0, found = 0;
+  for (std::size_t i = 0; i < pairs.pairs.size(); ++i) {
+    if (!pairs.pairs[i].same) continue;
+    const auto near = index.near(pairs.profiles[i].a, {});
+    ++same;
+    found += std::any_of(near.begin(), near.end(), [&](const auto& one) { return one.id == i; }) ? 1 : 0;
+  }
+  EXPECT_GE(static_cast<double>(found) / static_cast<double>(same), 0.99);
 }
 
 TEST(Replacement, AWorseHeadIsNotTaken) {

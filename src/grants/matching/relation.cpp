@@ -28,7 +28,10 @@ bool says_parts(const Profile& left, const Profile& right) {
 
 bool other_year(const ComparedRequests& pair) {
   const auto a = year_of(pair.a, pair.left), b = year_of(pair.b, pair.right);
-  return a && b && *a != *b;
+  if (a && b && *a != *b) return true;
+  const std::set<int>&left = pair.left.years, &right = pair.right.years;
+  if (left.empty() || right.empty()) return false;
+  return std::none_of(left.begin(), left.end(), [&](int year) { return right.contains(year); });
 }
 
 bool amounts_complete(const Request& a, const Request& b) {
