@@ -43,10 +43,9 @@ std::string make_xlsx(const std::vector<TestSheet>& sheets, const std::string& s
       {"xl/sharedStrings.xml", "<sst>" + texts + "</sst>"}};
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     const auto number = std::to_string(i + 1);
-    list += "<sheet name=\"";
-    list += sheets[i].name + "\" sheetId=\"" + number + "\" r:id=\"s" + number + "\"";
-    if (!sheets[i].state.empty()) list += " state=\"" + sheets[i].state + "\"";
-    list += "/>";
+    for (const auto& piece : {std::string("<sheet name=\""), sheets[i].name, std::string("\" r:id=\"s"),
+                              number, std::string("\" state=\""), sheets[i].state, std::string("\"/>")})
+      list += piece;
     relations += related("s" + number, "worksheet", "worksheets/sheet" + number + ".xml");
     parts.emplace_back("xl/worksheets/sheet" + number + ".xml",
                        "<worksheet>" + sheets[i].xml + "</worksheet>");
