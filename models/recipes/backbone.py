@@ -16,30 +16,50 @@ SIZES = {"lite0": 224, "lite2": 260}
 MEAN, SCALE = 127.0, 128.0
 
 
-LARGEST = 500
+LEAST = 500
 ZOOM = 1.3
 
 
 def base(data):
-    """A photo as sRGB pixels in memory, at most LARGEST x LARGEST, never enlarged. Decoded once for all views.
+    """A photo as sRGB pixels in memory, never enlarged. Decoded once for all views.
 
-    libvips shrinks while it decodes; the orientation tag is applied, profiles become sRGB, transparency lies on white.
+    A JPEG is shrunk while it is decoded, by the power of two that keeps LEAST pixels on its longest side; other formats
+    are shrunk to LEAST. The orientation tag is applied, transparency lies on white.
     """
     if isinstance(data, pathlib.Path):
         data = data.read_bytes()
-    image = pyvips.Image.thumbnail_buffer(data, LARGEST, height=LARGEST, size="down", linear=False)
+    if data[:2] == b"\xff\xd8":
+        header, shrink = pyvips.Image.jpegload_buffer(data), 1
+        while shrink < 8 and max(header.width, header.height) // (2 * shrink) >= LEAST:
+            shrink *= 2
+        image = pyvips.Image.jpegload_buffer(data, shrink=shrink).autorot()
+    else:
+        image = pyvips.Image.thumbnail_buffer(data, LEAST, height=LEAST, size="down", linear=False)
     if image.hasalpha():
         image = image.flatten(background=255)
-    return image.colourspace("srgb").cast("uchar").copy_memory()
+    image = image.colourspace("srgb").cast("uchar")
+    return np.ndarray(buffer=image.write_to_memory(), dtype=np.uint8, shape=(image.height, image.width, 3))
+
+
+def taps(before, after):
+    """The triangle filter of models/README.md, as a matrix [after, before] whose rows sum to 1."""
+    scale = before / after
+    reach = max(scale, 1.0)
+    centre = (np.arange(after) + 0.5)[:, None] * scale
+    first, last = np.floor(centre - reach + 0.5), np.floor(centre + reach + 0.5)
+    at = np.arange(before)[None]
+    weight = np.maximum(0.0, 1.0 - abs(at + 0.5 - centre) / reach) * (at >= first) * (at < last)
+    return (weight / weight.sum(axis=1, keepdims=True)).astype(np.float32)
 
 
 def view(image, size, name):
     """One view as uint8 [size, size, 3], the aspect ratio ignored; `zoom` keeps the middle; `_flip` mirrors."""
     edge = round(size * ZOOM) if name.startswith("zoom") else size
-    square = image.thumbnail_image(edge, height=edge, size="force", linear=False)
     start = (edge - size) // 2
-    pixels = np.ndarray(buffer=square.write_to_memory(), dtype=np.uint8, shape=(edge, edge, 3))
-    pixels = pixels[start : start + size, start : start + size]
+    rows = taps(image.shape[0], edge)[start : start + size]
+    columns = taps(image.shape[1], edge)[start : start + size]
+    stretched = np.einsum("yh,hwc->ywc", rows, image.astype(np.float32), optimize=True)
+    pixels = (np.einsum("xw,ywc->yxc", columns, stretched, optimize=True) + 0.5).astype(np.uint8)
     return pixels[:, ::-1] if name.endswith("_flip") else pixels
 
 

@@ -1,20 +1,17 @@
-"""Figures of the cards: leave one source out, five folds by group, photos never trained on, source probe.
+"""A cross-check of `parvis street evaluate`: leave one source out, five folds by group; and the source probe.
 
 Usage: evaluate_heads.py PHOTOS_DIR CACHE_DIR MODELS_DIR
-Writes figures.json and confusion.csv (leave one source out) into each head's folder.
+CACHE_DIR is the product's folder of SHA-256.f32 files. Prints; writes nothing.
 """
 
-import collections
-import csv
-import json
 import pathlib
 import sys
 
 import numpy as np
 
+import check_heads
 import kernel_folds
 import reference_head as head
-import train_heads
 
 RESAMPLES, BINS, SEED = 1000, 15, 2026
 
@@ -98,17 +95,11 @@ def coverage_across_sources(values, labels, sources, temperature):
 
 
 def main(photos, cache, models):
-    with open(photos / "photos.csv", newline="", encoding="utf-8") as table:
-        rows = list(csv.DictReader(table))
-    every, groups = train_heads.vectors(cache), groups_of(rows)
-    for name, allowed in train_heads.HEADS.items():
-        model, fitted = head.read_head(models / name)
-        classes = model["classes"]
-        kept = np.array([i for i, r in enumerate(rows) if r["weights_may_ship"] in allowed and r["class"] in classes])
-        labels = np.array([classes.index(rows[i]["class"]) for i in kept])
-        sources, own = np.array([rows[i]["source"] for i in kept]), groups[kept]
-        x, t, tau = every[kept], model["temperature"], model["threshold"]
-        values, known = train_heads.left_out(x, labels, sources, len(classes))
+    for name in check_heads.HEADS:
+        model, _ = head.read_head(models / name)
+        rows, classes, labels, sources, x = check_heads.material(photos, cache, name)
+        own, t, tau = groups_of(rows), model["temperature"], model["threshold"]
+        values, known = check_heads.left_out(x, labels, sources, len(classes))
         result = {"leave_one_source_out": figures(values[known], labels[known], own[known], classes, t, tau)}
         result["leave_one_source_out"] |= {
             "coverage_at_95": coverage_across_sources(values[known], labels[known], sources[known], t),
@@ -131,13 +122,6 @@ def main(photos, cache, models):
         result["five_folds_by_group"] = figures(home, labels, own, classes, t, tau)
         by_fold = [float(within(home[fold_of == k], labels[fold_of == k], 1).mean()) for k in range(5)]
         result["five_folds_by_group"]["top1_spread"] = round(float(np.std(by_fold)), 4)
-        trained = set(own.tolist())
-        away = [i for i, r in enumerate(rows) if i not in set(kept.tolist()) and r["class"] in classes and groups[i] not in trained]
-        if away:
-            away_labels = np.array([classes.index(rows[i]["class"]) for i in away])
-            result["photos_not_trained_on"] = figures(
-                head.scores(every[away], fitted), away_labels, groups[away], classes, t, tau
-            )
         names = sorted(set(sources.tolist()))
         who, right = np.array([names.index(s) for s in sources]), 0
         for k in range(5):
@@ -146,12 +130,6 @@ def main(photos, cache, models):
             right += (found.argmax(axis=1) == who[test]).sum()
         result["source_probe_accuracy"] = round(float(right / len(who)), 4)
         result["source_probe_of"] = len(names)
-        (models / name / "figures.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-        counts = collections.Counter(zip(labels[known].tolist(), values[known].argmax(axis=1).tolist()))
-        with open(models / name / "confusion.csv", "w", newline="", encoding="utf-8") as out:
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(["true \\ said", *classes])
-            writer.writerows([c, *(counts[i, j] for j in range(len(classes)))] for i, c in enumerate(classes))
         print(name, {k: v for k, v in result["leave_one_source_out"].items() if k not in ("per_class",)})
         print({k: (v if not isinstance(v, dict) else {q: w for q, w in v.items() if q != "per_class"}) for k, v in result.items() if k != "leave_one_source_out"})
 

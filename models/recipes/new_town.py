@@ -2,20 +2,19 @@
 
 Usage: new_town.py PHOTOS_DIR CACHE_DIR MODELS_DIR HEAD
 Towns: the sources with two classes or more of at least 20 photos. K photos are drawn by whole groups (the last group
-may be cut; its other photos are left out of the test), ten draws. Writes HEAD/new_town.json.
+may be cut; its other photos are left out of the test), ten draws. A cross-check of `parvis street evaluate --split new-town`.
 """
 
-import csv
 import json
 import pathlib
 import sys
 
 import numpy as np
 
+import check_heads
 import evaluate_heads
 import kernel_folds
 import reference_head as head
-import train_heads
 
 SIZES, DRAWS = (0, 10, 20, 40, 80), 10
 KEYS = ("balanced_accuracy", "top3", "top1", "coverage_at_95", "precision_there", "ece")
@@ -58,15 +57,9 @@ def row(values, labels, left_out, town_labels, temperature):
 
 
 def main(photos, cache, models, name):
-    with open(photos / "photos.csv", newline="", encoding="utf-8") as table:
-        rows = list(csv.DictReader(table))
     model, _ = head.read_head(models / name)
-    classes, allowed = model["classes"], train_heads.HEADS[name]
-    kept = np.array([i for i, r in enumerate(rows) if r["weights_may_ship"] in allowed and r["class"] in classes])
-    labels = np.array([classes.index(rows[i]["class"]) for i in kept])
-    sources = np.array([rows[i]["source"] for i in kept])
-    groups = evaluate_heads.groups_of(rows)[kept]
-    whole = kernel_folds.kernel_of(train_heads.vectors(cache)[kept])
+    rows, classes, labels, sources, x = check_heads.material(photos, cache, name)
+    groups, whole = evaluate_heads.groups_of(rows), kernel_folds.kernel_of(x)
     result = {}
     for source in sorted(set(sources.tolist())):
         test = np.flatnonzero(sources == source)
@@ -95,8 +88,6 @@ def main(photos, cache, models, name):
         }
         for k in SIZES
     }
-    document = {"mean_over_sources": means, "sources": result}
-    (models / name / "new_town.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     print(name, json.dumps(means, indent=0))
 
 

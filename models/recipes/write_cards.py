@@ -10,7 +10,7 @@ import json
 import pathlib
 import sys
 
-import train_heads
+import check_heads
 
 APACHE = "https://www.apache.org/licenses/LICENSE-2.0"
 BACKBONES = {
@@ -43,10 +43,20 @@ HEAD_LIMITS = [
     "Le score sur les mêmes sources ne dit rien du score dans une autre ville : lire « leave_one_source_out ».",
     "Aucune photo de France dans l'apprentissage ; peu de villes par classe, certaines classes n'en ont qu'une.",
     "Confond chaussée propre, fissure et nid-de-poule quand le cadrage est serré sur l'enrobé.",
-    "Aucun seuil de confiance ne donne 70 % de justesse sur une source inconnue : « threshold » vaut 2 (ne rien présélectionner) jusqu'aux seuils de la commune.",
+    "Aucun seuil de confiance ne donne 70 % de justesse sur une source inconnue : « threshold » vaut 2 (ne rien présélectionner sur la photo seule) jusqu'aux seuils de la commune.",
     "Les classes de moins de 20 photos (plaque d'égout, trottoir abîmé, affichage sauvage) ne sont pas connues.",
     "Une photo d'un sujet inconnu reçoit tout de même une des classes connues.",
 ]
+BRIEF = (
+    "n", "groups", "sources", "top1", "top1_interval", "top3", "top3_interval", "macro_f1", "balanced_accuracy",
+    "calibration_error_before_temperature", "calibration_error", "threshold", "abstention", "precision_kept",
+)
+COST = {
+    "photo": "JPEG 2560 × 1944",
+    "cpu_milliseconds": 33.6,
+    "energy_uwh_estimate": 112,
+    "measured_by": "bench/model/classify_bench on two shared cores of an AMD EPYC, CPU time; energy at 12 W a core",
+}
 BASIS = {
     "yes": "licence permissive explicite ou déclarée par le déposant",
     "tdm": "accès public sans licence claire ni opposition vue : fouille de textes et de données (directive 2019/790 art. 4, CPI L.122-5-3 III) ; photos non redistribuées",
@@ -122,7 +132,7 @@ def head_card(models, rows, name, allowed):
     )
     figures = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
     town = json.loads((folder / "new_town.json").read_text(encoding="utf-8"))
-    brief = ("n", "groups", "top1", "top1_95", "top3", "top3_95", "macro_f1", "ece_before_temperature", "ece", "coverage_at_95")
+    trained = json.loads((folder / "training.json").read_text(encoding="utf-8"))
     save(
         folder,
         {
@@ -136,16 +146,19 @@ def head_card(models, rows, name, allowed):
             "basis": {key: BASIS[key] for key in allowed},
             "classes": model["classes"],
             "sha256": digests(folder),
-            "recipe": "recipes/features.py, recipes/train_heads.py, recipes/evaluate_heads.py, recipes/new_town.py",
-            "figures": {k: {f: v[f] for f in brief if f in v} if isinstance(v, dict) else v for k, v in figures.items()},
-            "new_town_mean_over_sources": town["mean_over_sources"],
-            "all_figures": ["figures.json", "confusion.csv", "new_town.json"],
-            "not_measured": ["time p50 and p99, joules per photo: by the server's own benchmark"],
+            "recipe": "recipes/ship_heads (parvis street train, evaluate)",
+            "figures": {
+                title: {k: figures[split]["figures"][k] for k in BRIEF} | {"coverage_at_95": figures[split]["coverage_at_95"]}
+                for split, title in (("source", "leave_one_source_out"), ("group", "five_folds_by_group"))
+            },
+            "photos_of_a_class_no_other_source_has": figures["source"]["photos_no_head_could_name"],
+            "new_town_mean_over_sources": town["curve"],
+            "all_figures": ["figures.json", "new_town.json"],
+            "cost_per_photo": COST,
             "energy": {
-                "training_cpu_seconds": {"street-full": 6.8, "street-licensed": 2.6}[name],
-                "features_cpu_seconds_estimate": 400,
-                "kwh_estimate": 0.003,
-                "basis": "CPU seconds × 25 W for two cores with memory; estimate, no meter",
+                "training_cpu_seconds": trained["cpu_seconds"],
+                "training_uwh": trained["energy_uwh"],
+                "basis": "CPU seconds × 12 W a core ; estimé",
             },
             "limits": HEAD_LIMITS
             + (["Apprise sur 8 sources seulement : hors de ces sources, la première proposition est juste une fois sur trois."] if name == "street-licensed" else []),
@@ -159,7 +172,7 @@ def main(photos, models):
     for name, facts in BACKBONES.items():
         backbone_card(models, name, facts)
     face_card(models)
-    for name, allowed in train_heads.HEADS.items():
+    for name, allowed in check_heads.HEADS.items():
         head_card(models, rows, name, allowed)
 
 

@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = base::json;
 
-constexpr std::size_t threshold_least = 30;
+constexpr std::size_t threshold_least = 30, town_threshold_photos = 100;
 constexpr double threshold_precision = 0.70, sure_precision = 0.95, no_threshold = 2.0;
 
 double threshold_of(const std::vector<model::Judged>& judged, double precision, std::size_t least) {
@@ -118,8 +118,11 @@ Result<json::object> adapt(const AdaptOptions& options, std::ostream& err) {
   model.name = options.out.filename().string();
   model.head = std::move(adapted.head);
   model.temperature = adapted.temperature;
-  model.threshold = threshold_of(held.judged, threshold_precision, 1);
-  model.settings["threshold_95"] = threshold_of(held.judged, sure_precision, 1);
+  // a threshold from a handful of photos is luck: on new towns, 95 % asked of 20 photos gave 84 %
+  const bool enough = held.judged.size() >= town_threshold_photos;
+  model.threshold = enough ? threshold_of(held.judged, threshold_precision, threshold_least) : no_threshold;
+  model.settings["threshold_95"] =
+      enough ? threshold_of(held.judged, sure_precision, threshold_least) : no_threshold;
   auto report = energy_since(start);
   PARVIS_TRY(sha,
              model::save_photo_model(options.out, model, {{"name", model.name}, {"adaptation", report}}));
