@@ -43,18 +43,6 @@ Result<std::optional<base::Instant>> instant_of(const net::Request& request, std
 
 }  // namespace
 
-Result<json::object> body_object(const net::Request& request) {
-  if (request.content_type() == "application/json") {
-    PARVIS_TRY(text, request.body_text());
-    return base::parse_json_object(text);
-  }
-  json::object object;
-  for (const auto& [name, value] : request.form.pairs()) {
-    if (!object.contains(name)) object[name] = value;
-  }
-  return object;
-}
-
 Result<std::optional<double>> number_field(const json::object& object, std::string_view key) {
   const auto* found = object.if_contains(key);
   if (!found || found->is_null()) return std::optional<double>();

@@ -10,6 +10,7 @@
 #include "base/json.hpp"
 #include "base/result.hpp"
 #include "net/http.hpp"
+#include "net/json_body.hpp"
 #include "street/photo_intake.hpp"
 #include "street/report_intake.hpp"
 #include "street/report_store.hpp"
@@ -18,8 +19,7 @@
 
 namespace parvis::street {
 
-// The body as an object: JSON, or the text fields of a form.
-Result<base::json::object> body_object(const net::Request& request);
+using net::body_object;
 // A number, or a number written as text with a point or a comma; empty text is absent. Errors: invalid,
 // named.
 Result<std::optional<double>> number_field(const base::json::object& object, std::string_view key);

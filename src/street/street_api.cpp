@@ -13,10 +13,6 @@ net::RouteOptions staff_route(std::vector<std::string> rights) {
   return options;
 }
 
-net::Response json_answer(const base::json::value& value, int status) {
-  return net::json(base::json::serialize(value), status);
-}
-
 Result<std::shared_ptr<const Config>> current_config(StreetContext& context) {
   return context.database.read([&](store::Session& session) { return context.config.load(session); });
 }

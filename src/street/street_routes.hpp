@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.hpp"
+#include "net/json_body.hpp"
 #include "net/router.hpp"
 #include "street/street_context.hpp"
 
@@ -19,7 +20,7 @@ void add_form_routes(net::Router& router, StreetContext& context);      // the p
 
 // Options of a staff route.
 net::RouteOptions staff_route(std::vector<std::string> rights);
-net::Response json_answer(const base::json::value& value, int status = 200);
+using net::json_answer;
 // A snapshot of the town's settings.
 Result<std::shared_ptr<const Config>> current_config(StreetContext& context);
 
