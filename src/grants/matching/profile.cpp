@@ -11,6 +11,7 @@ namespace parvis::grants {
 namespace {
 
 constexpr std::size_t siren_digits = 9, siret_digits = 14;
+constexpr std::size_t year_digits = 4;
 constexpr double full_word_letters = 7;
 constexpr int first_year = 1980, last_year = 2100;
 
@@ -38,9 +39,27 @@ Tokens without(const Tokens& tokens, const std::vector<PairRules::Phrase>& phras
   return kept;
 }
 
+bool is_year(std::string_view digits) {
+  const auto digit = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
+  if (digits.size() != year_digits || !std::all_of(digits.begin(), digits.end(), digit)) return false;
+  const int year = std::stoi(std::string(digits));
+  return year >= first_year && year <= last_year;
+}
+
+// «Fonctionnement2022» is two words.
 Tokens tokens_of(std::string_view text, const PairRules& rules) {
-  Tokens tokens = base::words(text);
-  for (std::string& token : tokens) token = rules.written_out(token);
+  Tokens tokens;
+  for (std::string& token : base::words(text)) {
+    const std::size_t word = token.size() > year_digits ? token.size() - year_digits : 0;
+    const bool with_year = word > 0 && std::isalpha(static_cast<unsigned char>(token[word - 1])) != 0 &&
+                           is_year(std::string_view(token).substr(word));
+    if (!with_year) {
+      tokens.push_back(rules.written_out(token));
+      continue;
+    }
+    tokens.push_back(rules.written_out(token.substr(0, word)));
+    tokens.push_back(token.substr(word));
+  }
   return tokens;
 }
 
@@ -53,10 +72,6 @@ std::optional<std::string> counted(const std::string& token) {
   static const std::set<std::string_view> endings = {"", "e", "er", "re", "ere", "eme", "nd", "nde", "ans"};
   if (!endings.contains(tail)) return std::nullopt;
   return token.substr(0, digits);
-}
-
-bool is_year(const std::string& digits) {
-  return digits.size() == 4 && std::stoi(digits) >= first_year && std::stoi(digits) <= last_year;
 }
 
 class TitleReader {

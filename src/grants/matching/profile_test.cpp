@@ -57,6 +57,12 @@ TEST(Profile, SortsNumbersByWhatTheyCount) {
   EXPECT_THAT(read_title.years, ElementsAre(2024));
 }
 
+TEST(Profile, PartsAWordFromAYearRunTogether) {
+  const Profile together = read("Fonctionnement2022");
+  EXPECT_THAT(texts(together.words), ElementsAre("fonctionnement"));
+  EXPECT_THAT(together.years, ElementsAre(2022));
+}
+
 TEST(Profile, KnowsPartsFromActivities) {
   EXPECT_THAT(read("Atelier (volet matériel)").parts, ElementsAre("volet materiel"));
   const Profile judo = read("Atelier (volet judo)");
