@@ -1,49 +1,11 @@
 #include "quality/table_schema/check_report.hpp"
 
-#include <array>
-#include <charconv>
+#include "quality/table_schema/report_parts.hpp"
 
 namespace parvis::quality {
 namespace {
 
 constexpr std::size_t full_buffer = 64U << 10;
-
-void append_number(std::string& out, std::uint64_t number) {
-  std::array<char, 24> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-  out.append(digits.data(), end.ptr);
-}
-
-void append_decimal(std::string& out, double number) {
-  std::array<char, 64> digits{};
-  const auto end =
-      std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed, 3);
-  out.append(digits.data(), end.ptr);
-}
-
-void append_place(std::string& out, std::string_view key, std::uint64_t value) {
-  out += '"';
-  out += key;
-  out += "\":";
-  if (value == 0)
-    out += "null";
-  else
-    append_number(out, value);
-}
-
-void append_pair(std::string& out, std::string_view key, std::string_view value) {
-  out += '"';
-  out += key;
-  out += "\":";
-  append_json_text(out, value);
-}
-
-void append_pair_or_null(std::string& out, std::string_view key, std::string_view value) {
-  if (!value.empty()) return append_pair(out, key, value);
-  out += '"';
-  out += key;
-  out += "\":null";
-}
 
 }  // namespace
 
@@ -361,6 +323,10 @@ std::unique_ptr<CheckReport> make_report(ReportForm form, const SchemaProgram& p
       return std::make_unique<LinesReport>(program, std::move(write), max_errors);
     case ReportForm::json:
       return std::make_unique<DocumentReport>(program, std::move(write), max_errors);
+    case ReportForm::junit:
+      return make_junit_report(program, std::move(write));
+    case ReportForm::frictionless:
+      return make_frictionless_report(program, std::move(write), max_errors);
     default:
       return std::make_unique<TextReport>(program, std::move(write), max_errors);
   }
