@@ -23,6 +23,7 @@ constexpr std::string_view usage =
     "  parse FICHIER.jsonl                  lit des montants, dates, identifiants\n"
     "  match FICHIER.jsonl                  compare des demandes deux à deux\n"
     "  train-pairs PAIRES.jsonl             entraîne et mesure ce rapprochement\n"
+    "  publish --year ANNÉE                 publie les lignes prêtes d’une année\n"
     "Exemple : parvis grants check subventions.csv --schema scdl/subventions\n";
 
 using Command = int (*)(const std::vector<std::string>&, std::ostream&, std::ostream&);
