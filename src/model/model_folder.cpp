@@ -56,7 +56,7 @@ Result<std::vector<std::string>> texts(const json::object& object, std::string_v
 // A backbone's path is relative to the model's folder or, for the models that ship together, to the folder
 // above.
 fs::path backbone_folder(const fs::path& folder, const std::string& path) {
-  const auto beside = (folder / path).lexically_normal();
+  auto beside = (folder / path).lexically_normal();
   std::error_code error;
   if (fs::exists(beside, error)) return beside;
   return (fs::absolute(folder).lexically_normal() / ".." / path).lexically_normal();
