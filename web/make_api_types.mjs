@@ -8,12 +8,13 @@ import { format, resolveConfig } from 'prettier';
 
 export const typesFile = fileURLToPath(new URL('desk/lib/api_types.ts', import.meta.url));
 
-/** The text of the file for the document of the server at `base`; only what the desk calls: /api/street, /api/account. */
+/** The text of the file for the document of the server at `base`; only what the desk calls. */
 export async function makeApiTypes(base) {
   const answer = await fetch(`${base}/api/openapi.json`);
   if (!answer.ok) throw new Error(`${base}/api/openapi.json: ${answer.status}`);
   const document = await answer.json();
-  const ours = ([path]) => path.startsWith('/api/street/') || path.startsWith('/api/account/');
+  const rooms = ['/api/street/', '/api/account/', '/api/v1/grants/'];
+  const ours = ([path]) => rooms.some((room) => path.startsWith(room));
   document.paths = Object.fromEntries(Object.entries(document.paths).filter(ours).sort());
   const text = `// Made by make_api_types.mjs from /api/openapi.json: not edited by hand.\n${astToString(await openapiTS(document))}`;
   return format(text, { ...(await resolveConfig(typesFile)), parser: 'typescript' });

@@ -1,6 +1,7 @@
 // `parvis demo`: a made-up town in an empty data folder, so that everything can be tried at once.
 #include "app/arguments.hpp"
 #include "app/commands.hpp"
+#include "app/demo_grants.hpp"
 #include "app/demo_reports.hpp"
 #include "app/house.hpp"
 #include "base/file.hpp"
@@ -15,7 +16,8 @@ namespace {
 constexpr const char* usage =
     R"(Usage : parvis demo [--data DOSSIER] [--database URL]
 
-Crée la commune imaginaire de Sainte-Aubaine-sur-Loue : quartiers, équipes, comptes et environ 300 signalements.
+Crée la commune imaginaire de Sainte-Aubaine-sur-Loue : quartiers, équipes, comptes, environ 300 signalements et
+une soixantaine de subventions.
 Exemple : parvis demo --data data
 )";
 constexpr const char* password = "parvis-demonstration";
@@ -48,6 +50,18 @@ const std::vector<Person>& people() {
                                            "agent_terrain",
                                            "agent de terrain, Propreté",
                                            {"T-PRO"}},
+                                          {"demo-subventions",
+                                           "Noé Saint-Prix",
+                                           "subventions@sainte-aubaine.example",
+                                           "subventions",
+                                           "instruction des subventions",
+                                           {}},
+                                          {"demo-publication",
+                                           "Maïa Ouvrard",
+                                           "publication@sainte-aubaine.example",
+                                           "publication",
+                                           "publication des données de subventions",
+                                           {}},
                                           {"demo-administration",
                                            "Alix Mairand",
                                            "administration@sainte-aubaine.example",
@@ -141,7 +155,9 @@ Status demo(const Arguments& arguments, std::ostream& err) {
   PARVIS_TRY(summary, make_demo_reports(*house->street, folder, house->clock.now()));
   PARVIS_CHECK(finish_photos(*house, err));
   PARVIS_CHECK(make_people(*house, options.data));
-  err << summary.reports << " signalements et " << summary.photos << " photos prêts.\n";
+  PARVIS_TRY(grants, make_demo_grants(*house->grants, folder, "demo-publication"));
+  err << summary.reports << " signalements, " << summary.photos << " photos et " << grants.rows
+      << " subventions prêts.\n";
   return {};
 }
 

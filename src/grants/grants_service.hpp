@@ -25,6 +25,7 @@ class GrantsService {
 
   [[nodiscard]] PublicationDesk& publication() { return publication_; }
   [[nodiscard]] RepairDesk& repair() { return repair_; }
+  [[nodiscard]] PairDesk& pairs() { return *pairs_; }
 
  private:
   explicit GrantsService(GrantsContext context);

@@ -55,6 +55,18 @@ json::array texts(const std::vector<std::string>& list) {
   return out;
 }
 
+// What each defect of the report is called, by code.
+json::object phrases(const json::object& summary) {
+  json::object out;
+  const json::value* defects = summary.if_contains("defects");
+  if (defects == nullptr || !defects->is_array()) return out;
+  for (const json::value& item : defects->get_array()) {
+    const std::string name = base::text_or(item.as_object(), "code");
+    if (const auto defect = defect_coded(name)) out[name] = phrase(*defect);
+  }
+  return out;
+}
+
 // Every answer that shows what rules suggest names their records; the header carries the first.
 Result<net::Response> with_decisions(RepairDesk& desk, const std::string& id, json::object body, int status) {
   PARVIS_TRY(decisions, desk.decisions(id));
@@ -91,10 +103,13 @@ Result<net::Response> show(GrantsContext& context, RepairDesk& desk, net::Reques
   const std::string id = request.param("id");
   PARVIS_TRY(file, desk.file(id));
   PARVIS_TRY(lines, desk.column_lines(id));
+  PARVIS_TRY(fields, desk.fields(id));
   json::object body = file_json(file, context);
   json::array columns;
   for (const RepairChange& line : lines) columns.push_back(change_json(line));
   body["columns"] = std::move(columns);
+  body["fields"] = texts(fields);
+  body["phrases"] = phrases(file.summary);
   return with_decisions(desk, id, std::move(body), 200);
 }
 

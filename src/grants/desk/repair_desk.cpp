@@ -16,6 +16,12 @@ namespace json = base::json;
 
 constexpr std::size_t open_sessions = 4;  // a file of a million rows takes some 500 MB
 
+Status same_version(const TableFile& file, std::int64_t version) {
+  if (file.version == version) return {};
+  return fail(ErrorKind::conflict, "Quelqu’un a modifié ce fichier entre-temps : rechargez la page.", {},
+              "version");
+}
+
 Result<json::object> counted(const RepairSession& session, const ReadySchema& schema) {
   PARVIS_TRY(outputs, repair_outputs(session, recheck_with(schema.program)));
   return repair_report(session, outputs);
@@ -240,6 +246,14 @@ Result<std::vector<RepairedRow>> RepairDesk::rows(const std::string& id, const R
   return out;
 }
 
+Result<std::vector<std::string>> RepairDesk::fields(const std::string& id) {
+  PARVIS_TRY(file, this->file(id));
+  PARVIS_TRY(ready, schemas_.ready(file.schema));
+  std::vector<std::string> names;
+  for (const auto& field : ready.plan->fields) names.push_back(field.name);
+  return names;
+}
+
 Result<std::vector<RepairChange>> RepairDesk::column_lines(const std::string& id) {
   PARVIS_TRY(file, this->file(id));
   PARVIS_TRY(open, this->open(file));
@@ -254,7 +268,7 @@ Result<std::vector<RepairChange>> RepairDesk::column_lines(const std::string& id
 Result<TableFile> RepairDesk::answer(const std::string& id, std::int64_t version, const json::object& answers,
                                      const std::string& actor) {
   PARVIS_TRY(file, this->file(id));
-  file.version = version;
+  PARVIS_CHECK(same_version(file, version));
   PARVIS_TRY(open, this->open(file));
   const std::lock_guard guard(open->lock);
   RepairSession& session = *open->session;
@@ -318,10 +332,7 @@ Result<std::string> RepairDesk::output(const std::string& id, const std::string&
 
 Result<Taken> RepairDesk::send(const std::string& id, std::int64_t version, const std::string& actor) {
   PARVIS_TRY(file, this->file(id));
-  if (file.version != version) {
-    return fail(ErrorKind::conflict, "Quelqu’un a modifié ce fichier entre-temps : rechargez la page.", {},
-                "version");
-  }
+  PARVIS_CHECK(same_version(file, version));
   PARVIS_TRY(csv, output(id, "publiable.csv"));
   PARVIS_TRY(taken, publication_.take(file.name, csv, actor));
   file.sent_at = context_.clock.now();

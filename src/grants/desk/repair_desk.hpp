@@ -49,6 +49,8 @@ class RepairDesk {
   Result<std::map<std::string, std::string>> decisions(const std::string& id);
   Result<TableFile> file(const std::string& id);
   Result<std::vector<RepairedRow>> rows(const std::string& id, const RowFilter& filter);
+  // Names of the schema's fields, in the order of `before` and `after` of a row.
+  Result<std::vector<std::string>> fields(const std::string& id);
   // Lines of the log about columns and the file, and per defect those that wait.
   Result<std::vector<RepairChange>> column_lines(const std::string& id);
   // Errors: conflict for an old version; those of RepairSession::answer_all. Nothing is half done.
