@@ -166,8 +166,13 @@ Result<RepairOutputs> repair_outputs(const RepairSession& session, const CheckRe
   RepairOutputs out;
   RowStates states = row_states(session);
   PARVIS_TRY(faults, check(repaired_csv(table)));
-  for (const auto& fault : faults)
-    if (fault.row < states.rows.size()) add_reason(states.reasons[fault.row], fault.field, fault.message);
+  for (const auto& fault : faults) {
+    if (fault.row >= states.rows.size()) continue;
+    std::string& reasons = states.reasons[fault.row];
+    // What the desk has said of a cell says more than the schema's complaint about it.
+    if (fault.field.empty() || reasons.find(fault.field + "\u00A0: ") == std::string::npos)
+      add_reason(reasons, fault.field, fault.message);
+  }
   const auto amount = table.plan().field_of(FieldRole::amount);
   const AmountEvidence column = amount ? source_amounts(table, *amount) : AmountEvidence{};
   auto names = field_names(table.plan());
