@@ -24,7 +24,13 @@ export default defineConfig(({ mode }) => {
       assetsDir: '.',
       manifest: 'manifest.json',
       rollupOptions: {
-        input: ['styles/parvis.css', 'public/report_form.ts', 'public/reports_map.ts', 'public/report_page.ts'],
+        input: [
+          'styles/parvis.css',
+          'public/report_form.ts',
+          'public/reports_map.ts',
+          'public/report_page.ts',
+          'public/check_page.ts',
+        ],
       },
     },
     test: { include: ['public/**/*.test.ts', 'desk/**/*.test.ts'], environment: 'node' },

@@ -10,6 +10,7 @@
 #include "base/settings.hpp"
 #include "base/time.hpp"
 #include "decision/ledger.hpp"
+#include "grants/checking/check_settings.hpp"
 #include "grants/publication/publication_rules.hpp"
 #include "net/pages.hpp"
 #include "store/blob_store.hpp"
@@ -23,6 +24,7 @@ struct GrantsSettings {
   std::filesystem::path reference_dir;             // holds grants/ and schemas/
   std::filesystem::path temp_dir;
   std::int64_t max_file_mb = 1024;  // of a table received
+  CheckSettings check = {};
 
   // Names "grants.max_file_mb", …
   static GrantsSettings from(const base::Settings& settings);

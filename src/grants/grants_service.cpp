@@ -1,6 +1,7 @@
 #include "grants/grants_service.hpp"
 
 #include "base/file.hpp"
+#include "grants/checking/check_routes.hpp"
 #include "grants/grants_routes.hpp"
 #include "quality/table_schema/sentence.hpp"
 #include "quality/table_schema/table_check.hpp"
@@ -37,13 +38,15 @@ GrantsSettings GrantsSettings::from(const base::Settings& settings) {
   out.base_url = settings.text("street.base_url", out.base_url);
   while (!out.base_url.empty() && out.base_url.back() == '/') out.base_url.pop_back();
   out.max_file_mb = settings.integer("grants.max_file_mb", out.max_file_mb);
+  out.check = CheckSettings::from(settings);
   return out;
 }
 
 GrantsService::GrantsService(GrantsContext context)
     : context_(std::move(context)),
       publication_(context_, [this](std::string_view csv) { return errors_of(schemas_, csv); }),
-      repair_(context_, schemas_, publication_) {}
+      repair_(context_, schemas_, publication_),
+      checks_(context_.settings.check) {}
 
 Result<std::unique_ptr<GrantsService>> GrantsService::make(GrantsContext context) {
   PARVIS_TRY(text, base::read_file(context.settings.reference_dir / "grants" / "rules.json"));
@@ -60,6 +63,8 @@ void GrantsService::add_routes(net::Router& router) {
   add_publication_pages(router, context_, publication_);
   add_repair_api(router, context_, repair_);
   add_pair_api(router, *pairs_);
+  add_check_api(router, checks_);
+  if (context_.pages != nullptr) add_check_page(router, checks_, *context_.pages);
 }
 
 }  // namespace parvis::grants

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "grants/checking/check_desk.hpp"
 #include "grants/desk/pair_desk.hpp"
 #include "grants/desk/repair_desk.hpp"
 #include "grants/desk/schema_shelf.hpp"
@@ -34,6 +35,7 @@ class GrantsService {
   PublicationDesk publication_;
   RepairDesk repair_;
   std::unique_ptr<PairDesk> pairs_;
+  CheckDesk checks_;
 };
 
 }  // namespace parvis::grants

@@ -140,7 +140,8 @@ Result<std::unique_ptr<BodyReceiver>> make_body_receiver(const Request& request,
   if (type != kMultipart)
     return Made(std::make_unique<PlainBody>(limit, settings.max_memory_body_bytes, temp_dir));
   PARVIS_TRY(boundary, multipart_boundary(request.header("Content-Type")));
-  const UploadLimits limits{settings.max_file_bytes, settings.max_files, settings.max_form_fields,
+  // A route with a limit of its own takes files up to it.
+  const UploadLimits limits{std::max(settings.max_file_bytes, route.options.body_limit_bytes), settings.max_files, settings.max_form_fields,
                             settings.max_field_bytes};
   return Made(std::make_unique<MultipartBody>(limit, boundary, limits, temp_dir));
 }
