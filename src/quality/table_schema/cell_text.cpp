@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <string>
 
+#include "quality/table_schema/moment.hpp"
+
 namespace parvis::quality {
 namespace {
 
@@ -52,6 +54,49 @@ std::string moment_text(FieldType type, std::int64_t moment) {
   return date_text(days) + "T" + time_text(moment - days * day);
 }
 
+// A duration in the words of Python's isodate, as the peers print it: "1 years, 10 months, 3 days, 5:11:07".
+std::string duration_text(std::string_view iso) {
+  std::string years;
+  std::string months;
+  std::string rest = "P";
+  std::string number;
+  bool time = false;
+  for (const char c : iso.substr(iso.find('P') + 1)) {
+    time = time || c == 'T';
+    if ((c >= '0' && c <= '9') || c == '.' || c == ',') {
+      number += c;
+      continue;
+    }
+    if (!time && (c == 'Y' || c == 'M'))
+      (c == 'Y' ? years : months) = number;
+    else
+      rest += number + c;
+    number.clear();
+  }
+  const auto seconds = static_cast<std::int64_t>(read_duration(rest).value_or(0) * 1'000'000);
+  std::string text = years.empty() ? "" : years + " years, ";
+  if (!months.empty()) text += months + (months == "1" ? " month, " : " months, ");
+  if (const std::int64_t days = seconds / day; days != 0)
+    text += std::to_string(days) + (days == 1 ? " day, " : " days, ");
+  const std::string clock = time_text(seconds % day);
+  return text + (clock.starts_with("0") ? clock.substr(1) : clock);
+}
+
+// Zeros behind the decimal sign are kept as the cell has them: 10.00 stays 10.00.
+std::string number_text(const SchemaField& field, const CellValue& value) {
+  std::string text = plain_text(value.number);
+  const std::size_t sign = value.text.find(field.decimal_char);
+  if (sign == std::string_view::npos || value.text.find_first_of("eE") != std::string_view::npos) return text;
+  std::size_t wanted = 0;
+  for (std::size_t at = sign + field.decimal_char.size(); at < value.text.size(); ++at) {
+    if (value.text[at] < '0' || value.text[at] > '9') break;
+    ++wanted;
+  }
+  if (wanted > 0 && text.find('.') == std::string::npos) text += '.';
+  while (wanted > 0 && text.size() - text.find('.') - 1 < wanted) text += '0';
+  return text;
+}
+
 }  // namespace
 
 json::value value_json(const SchemaField& field, const CellValue& value) {
@@ -73,11 +118,13 @@ json::value value_json(const SchemaField& field, const CellValue& value) {
       return parsed ? std::move(*parsed) : json::value(value.structure);
     }
   }
+  if (field.type == FieldType::duration) return json::value(duration_text(value.text));
   if (field.type == FieldType::yearmonth) {
     const std::int64_t months = std::stoll(plain_text(value.number));
     return json::array{months / 12, months % 12 + 1};
   }
-  const std::string text = plain_text(value.number);
+  const std::string text =
+      field.type == FieldType::number ? number_text(field, value) : plain_text(value.number);
   const bool whole = field.type == FieldType::integer || field.type == FieldType::year;
   if (whole && text.size() < 18) return json::value(std::stoll(text));
   return json::value(text);

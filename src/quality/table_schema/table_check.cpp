@@ -288,6 +288,7 @@ class TableCheck::Core {
 
   // For feed and feed_row.
   Block open_;
+  std::size_t look_again_ = 0;  // bytes before an unfinished record is scanned again
   std::optional<Worker> worker_;
 
   Worker& worker() {
@@ -444,13 +445,14 @@ TableCheck::~TableCheck() = default;
 Status TableCheck::feed(std::string_view bytes) {
   Block& block = core_->open_;
   while (!bytes.empty()) {
-    const std::size_t room = std::max(core_->options_.block_bytes, block.size + 1);
-    const std::size_t taken = std::min(bytes.size(), std::max<std::size_t>(room - block.size, 1));
-    block.reserve(std::max(room, block.size + taken));
+    // A record larger than a block is looked at again only once it has doubled.
+    const std::size_t room = std::max({core_->options_.block_bytes, core_->look_again_, block.size + 1});
+    const std::size_t taken = std::min(bytes.size(), room - block.size);
+    block.reserve(room);
     std::memcpy(block.text.data() + block.size, bytes.data(), taken);
     block.size += taken;
     bytes.remove_prefix(taken);
-    if (block.size >= core_->options_.block_bytes) PARVIS_CHECK(flush());
+    if (block.size >= room) PARVIS_CHECK(flush());
   }
   return {};
 }
@@ -471,10 +473,14 @@ Status TableCheck::flush() {
   Block& block = core_->open_;
   std::memset(block.text.data() + block.size, 0, std::min(scan_padding, block.text.size() - block.size));
   if (!core_->scan(block, ScanEnd::more)) {
-    if (block.size < core_->options_.max_record_bytes) return {};
+    if (block.size < core_->options_.max_record_bytes) {
+      core_->look_again_ = std::min(block.size * 2, core_->options_.max_record_bytes);
+      return {};
+    }
     if (!core_->scan(block, ScanEnd::unclosed_now))
       return tl::make_unexpected(too_long(core_->options_.max_record_bytes));
   }
+  core_->look_again_ = 0;
   core_->worker().check(block);
   core_->emit(block, core_->worker());
   const std::size_t left = block.size - block.consumed;
