@@ -25,6 +25,19 @@ namespace json = base::json;
 constexpr std::uint64_t max_queries_a_page = 10;
 constexpr const char* phrase = "une phrase assez longue";
 
+constexpr std::string_view table_text =
+    "nomAttribuant;idAttribuant;dateConvention;referenceDecision;nomBeneficiaire;idBeneficiaire;objet;"
+    "montant;"
+    "nature;conditionsVersement;datesPeriodeVersement;notificationUE;pourcentageSubvention\n"
+    "Ville;23350001600040;27/06/2025;1;Les Amis du Théâtre;38047555800058;Festival de rue;30000;aide en "
+    "numéraire;unique;2025-07-01;non;1.00\n"
+    "Ville;23350001600040;27/06/2025;2;Les Amis du Théâtre;38047555800058;Festival de rue;30000;aide en "
+    "numéraire;unique;2025-07-01;non;1.00\n";
+
+bool takes_table(std::string_view method, std::string_view path) {
+  return method == "POST" && (path == "/api/v1/grants/files" || path == "/api/v1/grants/publications/rows");
+}
+
 // A house with reports, and one person of each role signed in. Made once: passwords cost time.
 class TestHouse {
  public:
@@ -44,6 +57,7 @@ class TestHouse {
     for (const auto& role : account::roles()) sign_in(std::string(role.code));
     for (int i = 0; i < 30; ++i) send_report(i);
     send_photo();
+    send_table();
     draft_ =
         base::text_or(*base::parse_json_object(std::get<std::string>(
                           ask("POST", "/api/street/drafts",
@@ -72,7 +86,13 @@ class TestHouse {
       request.query = net::parse_urlencoded(target.substr(target.find('?') + 1), 100).value();
     ++senders_;  // one address each: senders are limited by address
     request.remote_address = "10.0." + std::to_string(senders_ / 250) + "." + std::to_string(senders_ % 250);
-    if (method != "GET") {
+    if (takes_table(method, request.path)) {
+      request.headers.add("Content-Type", "multipart/form-data; boundary=limite");
+      request.body_bytes = 1;
+      const fs::path table = folder_ / ("table-" + std::to_string(senders_) + ".csv");
+      std::ofstream(table) << table_text;
+      request.files.push_back({"file", "dons.csv", "text/csv", table, fs::file_size(table)});
+    } else if (method != "GET") {
       request.headers.add("Content-Type", "application/json");
       request.body = json::serialize(body);
       request.body_bytes = request.body.size();
@@ -92,12 +112,18 @@ class TestHouse {
   std::string path_of(const std::string& pattern) {
     if (pattern.ends_with("...}")) return {};
     std::string path = pattern;
-    const std::string id = pattern.find("/photos/") != std::string::npos ? photo_id_ : std::string("inconnu");
+    std::string id = pattern.find("/photos/") != std::string::npos ? photo_id_ : std::string("inconnu");
+    if (pattern.find("/grants/files/") != std::string::npos) id = table_id_;
+    if (pattern.find("/grants/pairs/") != std::string::npos) id = pair_id_;
     for (const auto& [name, value] : std::map<std::string, std::string>{{"{ref}", refs_.front()},
                                                                         {"{secret}", secret_},
                                                                         {"{id}", id},
                                                                         {"{code}", "PRO-SAC"},
                                                                         {"{event}", "programme"},
+                                                                        {"{year}", "2025"},
+                                                                        {"{version}", "1"},
+                                                                        {"{n}", "0"},
+                                                                        {"{name}", "publiable.csv"},
                                                                         {"{file}", "inconnu.jpg"}}) {
       if (const auto at = path.find(name); at != std::string::npos) path.replace(at, name.size(), value);
     }
@@ -157,6 +183,18 @@ class TestHouse {
     photo_id_ = (*rows)[0].text("id");
   }
 
+  // A table of grants on the repair desk, and two of its rows that look alike.
+  void send_table() {
+    const auto answer = ask("POST", "/api/v1/grants/files", {}, "administration");
+    ASSERT_EQ(answer.status, 201) << std::get<std::string>(answer.body);
+    table_id_ = base::text_or(*base::parse_json_object(std::get<std::string>(answer.body)), "id");
+    ask("POST", "/api/v1/grants/files/" + table_id_ + "/compare", {}, "administration");
+    const auto pairs = ask("GET", "/api/v1/grants/pairs?file=" + table_id_, {}, "administration");
+    const auto list = base::parse_json_object(std::get<std::string>(pairs.body));
+    ASSERT_FALSE(list->at("items").as_array().empty());
+    pair_id_ = base::text_or(list->at("items").as_array()[0].as_object(), "id");
+  }
+
   std::set<std::string> decisions() {
     auto rows = house_->database->read(
         [](store::Session& session) { return session.query("SELECT id FROM decision"); });
@@ -177,7 +215,7 @@ class TestHouse {
   std::map<std::string, account::SignedIn> sessions_;
   std::set<std::string> signed_up_;
   std::vector<std::string> refs_;
-  std::string secret_, photo_id_, draft_;
+  std::string secret_, photo_id_, draft_, table_id_, pair_id_;
   int senders_ = 0;
 };
 
@@ -294,6 +332,12 @@ const std::set<std::string>& open_to_everyone() {
       "POST /api/street/reports",
       "POST /api/street/reports/{ref}/me-too",
       "POST /api/street/reports/{ref}/answer",
+      "POST /api/v1/grants/check",
+      "POST /api/v1/grants/check/runs",
+      "POST /api/v1/grants/check/runs/{id}/blocks/{n}",
+      "POST /api/v1/grants/check/runs/{id}/finish",
+      "GET /donnees/subventions/{file}",
+      "GET /donnees/subventions/{year}/{file}",
   };
   return routes;
 }
@@ -370,6 +414,9 @@ json::object body_for(const std::string& route, const std::string& other, std::i
     return {{"version", version}, {"to", "programme"}, {"date", "2126-06-03"}};
   if (route == "POST /api/street/reports/{ref}/notes") return {{"text", "Vu sur place"}};
   if (route == "POST /api/street/reports/{ref}/duplicates") return {{"of", other}};
+  if (route == "POST /api/v1/grants/files/{id}/answers")
+    return {{"version", 1}, {"undo", json::array{"column:dateConvention"}}};
+  if (route == "POST /api/v1/grants/pairs/{id}/verdict") return {{"version", 1}, {"answer", "differents"}};
   return {};
 }
 
@@ -392,6 +439,7 @@ TEST_F(HouseRoutesTest, NoAiOutputLeavesWithoutItsDecision) {
     const std::string ref = town().send_report(++number), other = town().send_report(++number);
     if (name == "DELETE /api/street/reports/{ref}/duplicates")
       town().ask("POST", "/api/street/reports/" + ref + "/duplicates", {{"of", other}}, "administration");
+    if (route->pattern.find("/grants/") != std::string::npos) town().send_table();
     std::string path = town().path_of(route->pattern);
     if (const auto at = route->pattern.find("{ref}"); at != std::string::npos)
       path = std::string(route->pattern).replace(at, 5, ref);

@@ -58,12 +58,8 @@ std::int32_t dot_int8(const std::int8_t* a, const std::int8_t* b, std::size_t le
 Int8Vector quantise(std::span<const float> vector) {
   Int8Vector out;
   out.values.resize(vector.size());
-  double squares = 0;
   float largest = 0;
-  for (const float v : vector) {
-    squares += double{v} * v;
-    largest = std::max(largest, std::abs(v));
-  }
+  for (const float v : vector) largest = std::max(largest, std::abs(v));
   if (largest == 0) return out;
   std::int64_t length2 = 0;
   for (std::size_t i = 0; i < vector.size(); ++i) {

@@ -13,6 +13,7 @@ namespace json = base::json;
 constexpr std::string_view read_right = "grants.read";
 constexpr std::string_view instruct_right = "grants.instruct";
 constexpr int pairs_per_page = 50;
+constexpr std::string_view by_row = "par ligne";  // each item names its decision
 
 std::string relation_label(const std::string& relation) {
   for (const Relation known :
@@ -69,9 +70,11 @@ Result<net::Response> list(PairDesk& desk, net::Request& request) {
   json::array items;
   for (const StoredPair& pair : pairs) items.push_back(pair_json(pair));
   const bool more = pairs.size() == static_cast<std::size_t>(pairs_per_page);
-  return net::json_answer(json::object{{"items", std::move(items)},
-                                       {"waiting", waiting},
-                                       {"next", more ? json::value(pairs.back().id) : json::value()}});
+  return carrying(
+      net::json_answer(json::object{{"items", std::move(items)},
+                                    {"waiting", waiting},
+                                    {"next", more ? json::value(pairs.back().id) : json::value()}}),
+      std::string(by_row));
 }
 
 Result<net::Response> show(PairDesk& desk, net::Request& request) {
@@ -111,7 +114,7 @@ void add_pair_api(net::Router& router, PairDesk& desk) {
   net::RouteOptions listing = staff_route(read_right);
   net::RouteOptions showing = staff_route(read_right);
   net::RouteOptions answering = staff_route(instruct_right);
-  showing.ai_output = answering.ai_output = true;
+  listing.ai_output = showing.ai_output = answering.ai_output = true;
   listing.params = {query_param("all", net::ParamType::boolean, "Avec les rapprochements déjà répondus"),
                     query_param("alerts", net::ParamType::boolean, "Seulement ce qui est montré d’office"),
                     query_param("file", net::ParamType::text, "D’un fichier de l’atelier"),

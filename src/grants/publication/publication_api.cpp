@@ -119,6 +119,7 @@ void add_publication_api(net::Router& router, GrantsContext& context, Publicatio
   };
   net::RouteOptions one_year = staff_route(read_right);
   one_year.params = {path_integer("year", "Année des conventions")};
+  one_year.ai_output = true;
   net::RouteOptions making = staff_route(publish_right, 201);
   making.params = one_year.params;
   net::RouteOptions withdrawing = staff_route(publish_right, 204);
@@ -133,7 +134,8 @@ void add_publication_api(net::Router& router, GrantsContext& context, Publicatio
   add("GET", root + "/{year}", "Les lignes d’une année et ce qui attend", one_year,
       [&desk](net::Request& request) -> Result<net::Response> {
         PARVIS_TRY(view, desk.year(whole(request, "year")));
-        return net::json_answer(to_json(view));
+        // each row names the record of the rules that judged its file
+        return net::json_answer(to_json(view)).header("Parvis-Decision", "par ligne");
       });
   add("POST", root + "/rows", "Prend les lignes d’un fichier contrôlé", taking,
       [&desk](net::Request& request) { return take(desk, request); });
