@@ -1,9 +1,10 @@
-// Any text under any reading rule: no crash, and what is read as a value reads as itself.
+// Any bytes under any reading rule: no crash, and what is read as a value from UTF-8 reads as itself.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "grants/reading/read_kind.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -14,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   ColumnEvidence column;
   column.add(kind, text);
   const Reading first = read(kind, text, column);
-  if (first.outcome != Outcome::value) return 0;
+  if (first.outcome != Outcome::value || !parvis::base::valid_utf8(text)) return 0;
   const bool ambiguous_again = kind == ReadKind::amount || kind == ReadKind::rate;
   const Reading again = read(kind, first.value);
   const bool same = again.outcome == Outcome::value && again.value == first.value;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -117,6 +118,20 @@ bool may_be_mojibake(std::string_view text) {
          text.find("â€") != std::string_view::npos || text.find("Å") != std::string_view::npos;
 }
 
+std::optional<std::string> undo_once(std::string_view text) {
+  if (!may_be_mojibake(text)) return std::nullopt;
+  std::string bytes;
+  for (std::size_t at = 0; at < text.size();) {
+    const Point c = point_at(text, at);
+    const int byte = windows_1252_byte(c.value);
+    if (byte < 0) return std::nullopt;
+    bytes += static_cast<char>(byte);
+    at += c.bytes;
+  }
+  if (!base::valid_utf8(bytes) || bytes == text) return std::nullopt;
+  return bytes;
+}
+
 }  // namespace
 
 std::string plain_text(std::string_view cell) {
@@ -171,17 +186,14 @@ std::string_view unmarked(std::string_view plain) {
 }
 
 std::optional<std::string> undo_mojibake(std::string_view text) {
-  if (!may_be_mojibake(text)) return std::nullopt;
-  std::string bytes;
-  for (std::size_t at = 0; at < text.size();) {
-    const Point c = point_at(text, at);
-    const int byte = windows_1252_byte(c.value);
-    if (byte < 0) return std::nullopt;
-    bytes += static_cast<char>(byte);
-    at += c.bytes;
-  }
-  if (!base::valid_utf8(bytes) || bytes == text) return std::nullopt;
-  return bytes;
+  auto undone = undo_once(text);
+  // Misread twice is undone twice, so that what comes out is not mojibake again.
+  while (undone)
+    if (auto again = undo_once(*undone))
+      undone = std::move(again);
+    else
+      break;
+  return undone;
 }
 
 bool has_lost_character(std::string_view text) {

@@ -149,8 +149,9 @@ Reading read_nature(std::string_view cell) {
 
 Reading read_conditions(std::string_view cell) {
   if (cell == at_once || cell == in_stages) return value_of(std::string(cell));
-  const auto undone = undo_mojibake(cell);
-  const std::string plain = plain_text(undone ? std::string_view(*undone) : cell);
+  const std::string as_found = plain_text(cell);
+  const auto undone = undo_mojibake(as_found);
+  const std::string plain = undone ? plain_text(*undone) : as_found;
   const std::string folded = folded_text(plain);
   if (says_nothing(folded)) return missing();
   if (listed(once_words, folded)) return value_of(std::string(at_once));

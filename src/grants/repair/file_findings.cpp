@@ -146,7 +146,7 @@ bool names_a_giver(std::string_view text) {
   const std::string folded = folded_text(text);
   return std::any_of(giver_words.begin(), giver_words.end(), [&](std::string_view word) {
     const auto at = folded.find(word);
-    return at != std::string::npos && at < 12;
+    return at < 12;  // npos is not
   });
 }
 

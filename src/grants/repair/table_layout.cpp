@@ -47,7 +47,7 @@ std::vector<std::string> joined_labels(const std::vector<std::string>& upper,
     if (above.empty() || below.empty())
       labels.push_back(above + below);
     else
-      labels.push_back(above + " " + below);
+      labels.push_back(base::join({above, below}, " "));
   }
   return labels;
 }
