@@ -1,6 +1,7 @@
 #include "net/body_receiver.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace parvis::net {
 namespace {
@@ -96,6 +97,23 @@ class MultipartBody : public BodyReceiver {
   MultipartParser parser_;
 };
 
+// Hands on to the handler that reads it meanwhile.
+class StreamedBody : public BodyReceiver {
+ public:
+  StreamedBody(std::uint64_t limit, std::shared_ptr<BodyStream> stream)
+      : BodyReceiver(limit), stream_(std::move(stream)) {}
+
+ protected:
+  Status keep(std::string_view bytes) override {
+    stream_->push(std::string(bytes));
+    return {};
+  }
+  Status hand_over(Request& /*request*/) override { return {}; }
+
+ private:
+  std::shared_ptr<BodyStream> stream_;
+};
+
 bool accepted(const Route& route, std::string_view type) {
   const auto& types = route.options.accepts;
   if (types.empty())
@@ -122,7 +140,7 @@ Status BodyReceiver::finish(Request& request) {
   return hand_over(request);
 }
 
-Result<std::unique_ptr<BodyReceiver>> make_body_receiver(const Request& request, const Route& route,
+Result<std::unique_ptr<BodyReceiver>> make_body_receiver(Request& request, const Route& route,
                                                          const ServerSettings& settings,
                                                          const std::filesystem::path& temp_dir,
                                                          std::optional<std::uint64_t> content_length) {
@@ -136,13 +154,20 @@ Result<std::unique_ptr<BodyReceiver>> make_body_receiver(const Request& request,
                 "media_type");
   }
   if (content_length && *content_length > limit) return tl::make_unexpected(too_large(limit).error());
+  if (route.options.stream_body) {
+    const std::chrono::duration<double> wait(settings.stream_timeout_s + settings.stream_idle_timeout_s);
+    request.body_stream = std::make_shared<BodyStream>(
+        settings.stream_room_bytes, std::chrono::duration_cast<std::chrono::milliseconds>(wait));
+    request.body_bytes = content_length.value_or(0);
+    return Made(std::make_unique<StreamedBody>(limit, request.body_stream));
+  }
   if (type == kUrlencoded) return Made(std::make_unique<FormBody>(limit, settings.max_form_fields));
   if (type != kMultipart)
     return Made(std::make_unique<PlainBody>(limit, settings.max_memory_body_bytes, temp_dir));
   PARVIS_TRY(boundary, multipart_boundary(request.header("Content-Type")));
   // A route with a limit of its own takes files up to it.
-  const UploadLimits limits{std::max(settings.max_file_bytes, route.options.body_limit_bytes), settings.max_files, settings.max_form_fields,
-                            settings.max_field_bytes};
+  const UploadLimits limits{std::max(settings.max_file_bytes, route.options.body_limit_bytes),
+                            settings.max_files, settings.max_form_fields, settings.max_field_bytes};
   return Made(std::make_unique<MultipartBody>(limit, boundary, limits, temp_dir));
 }
 

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "net/body_stream.hpp"
 #include "net/http.hpp"
 #include "net/multipart.hpp"
 #include "net/router.hpp"
@@ -37,9 +38,10 @@ class BodyReceiver {
 };
 
 // Errors before anything is read: unsupported (415) for a type the route does not take, too_large (413) for a
-// Content-Length past the limit. `temp_dir` is where long bodies and files go.
+// Content-Length past the limit. `temp_dir` is where long bodies and files go. Of a streamed body the request
+// gets its stream here.
 [[nodiscard]] Result<std::unique_ptr<BodyReceiver>> make_body_receiver(
-    const Request& request, const Route& route, const ServerSettings& settings,
+    Request& request, const Route& route, const ServerSettings& settings,
     const std::filesystem::path& temp_dir, std::optional<std::uint64_t> content_length);
 
 }  // namespace parvis::net

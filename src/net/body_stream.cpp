@@ -67,6 +67,11 @@ bool BodyStream::push(std::string bytes) {
   return true;
 }
 
+bool BodyStream::full() const {
+  const std::lock_guard lock(mutex_);
+  return full_;
+}
+
 void BodyStream::end() {
   {
     const std::lock_guard lock(mutex_);

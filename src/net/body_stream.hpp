@@ -35,7 +35,8 @@ class BodyStream {
   void leave();
 
   // The other side. Takes all of it; false: the room is full, wait for the signal before the next.
-  [[nodiscard]] bool push(std::string bytes);
+  bool push(std::string bytes);
+  [[nodiscard]] bool full() const;
   void end();
   void fail(Error error);  // the reader gets this error once it has read what came before
   // Called once, from the reader's thread, when place is made after push() said false.

@@ -51,6 +51,8 @@ class Headers {
 
 [[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b);
 
+class BodyStream;
+
 // One file of a multipart body, already on disk. The file is deleted when the request ends: a handler that
 // keeps it moves or copies it before it returns.
 struct UploadedFile {
@@ -73,6 +75,7 @@ struct Request {
   std::string body;                 // empty for multipart and urlencoded bodies, and when body_file is set
   std::filesystem::path body_file;  // a body above max_memory_body_bytes, on disk until the request ends
   std::uint64_t body_bytes = 0;
+  std::shared_ptr<BodyStream> body_stream;  // of a route with stream_body, whose body is still to come
   std::vector<UploadedFile> files;
   std::string request_id;
   std::string remote_address;                     // for limits only; never logged or stored
@@ -108,6 +111,8 @@ class Sink {
  public:
   virtual ~Sink() = default;
   virtual void write(std::string_view piece) = 0;
+  // What was written leaves when the producer returns, however little it is.
+  virtual void send_now() {}
 };
 
 // Called again and again, on a worker, each time the client has taken the last piece; true = more to come,

@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "net/http.hpp"
 
@@ -84,6 +85,17 @@ class LoopbackClient {
       reply.whole = true;
     }
     return reply;
+  }
+
+  // Raw bytes up to and with `mark`, whatever their framing; what came when the connection ends first.
+  std::string receive_until(std::string_view mark) {
+    std::size_t at = 0;
+    while ((at = in_.find(mark)) == std::string::npos) {
+      if (!read_some()) return std::exchange(in_, {});
+    }
+    std::string came = in_.substr(0, at + mark.size());
+    in_.erase(0, came.size());
+    return came;
   }
 
   // True when the server has closed and nothing more comes.

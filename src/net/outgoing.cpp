@@ -169,7 +169,9 @@ Result<bool> send_file_piece(OpenFile& file, Sink& sink) {
 class Gather : public Sink {
  public:
   void write(std::string_view piece) override { bytes.append(piece); }
+  void send_now() override { leaves = true; }
   std::string bytes;
+  bool leaves = false;
 };
 
 // Settles what the body is and how its length is told; returns the length field.
@@ -239,7 +241,7 @@ Result<Piece> next_piece(const Producer& producer, bool chunked) {
   Gather gather;
   bool more = true;
   // Small pieces are gathered, so that a row-by-row export does not cost a packet a row.
-  while (more && gather.bytes.size() < kPieceBytes / 4) {
+  while (more && !gather.leaves && gather.bytes.size() < kPieceBytes / 4) {
     PARVIS_TRY(again, producer(gather));
     more = again;
   }

@@ -44,9 +44,12 @@ struct RouteOptions {
   bool csrf = true;                       // unsafe methods of signed-in routes need the CSRF token
   std::uint64_t body_limit_bytes = 0;     // 0: the server's max_body_bytes, or max_upload_bytes for multipart
   std::vector<std::string> accepts = {};  // body types; empty: JSON, urlencoded and multipart
-  bool ai_output = false;                 // a 2xx answer must carry Parvis-Decision
-  bool limit_anonymous = false;           // 5 a minute and 20 an hour per address for senders not signed in
-  bool page = false;                      // a page for people: left out of the OpenAPI document
+  // The handler runs when the head is there and reads request.body_stream while the body comes; its answer
+  // may leave meanwhile, and the connection closes after it. Not for multipart.
+  bool stream_body = false;
+  bool ai_output = false;        // a 2xx answer must carry Parvis-Decision
+  bool limit_anonymous = false;  // 5 a minute and 20 an hour per address for senders not signed in
+  bool page = false;             // a page for people: left out of the OpenAPI document
   std::vector<Param> params = {};
   std::string request_schema = {};   // JSON Schema as text
   std::string response_schema = {};  // JSON Schema of the 200 or 201 answer, as text

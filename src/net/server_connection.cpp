@@ -116,10 +116,15 @@ void Connection::begin_exchange(std::string_view head) {
                                      exchange.decoder.content_length());
   if (!receiver) return refuse(http_status(receiver.error().kind), receiver.error());
   exchange.body = std::move(*receiver);
+  if (request.body_stream && !take_stream_place()) {
+    return refuse(503, {ErrorKind::unavailable,
+                        "Le service est très demandé. Veuillez réessayer dans quelques secondes.",
+                        "body streams", "overloaded"});
+  }
   phase_ = Phase::body;
   deadline_ = in_seconds(settings.request_timeout_s) - (now() - began_);
   if (exchange.decoder.expects_continue() && in_.empty()) return send_continue();
-  read_body();
+  request.body_stream ? begin_stream() : read_body();
 }
 
 std::string Connection::client_address(const Request& request) const {
@@ -140,7 +145,8 @@ void Connection::send_continue() {
   socket_.async_write_some(asio::buffer(kContinue.data(), kContinue.size()),
                            [self = shared_from_this()](error_code failed, std::size_t size) {
                              if (failed || size != kContinue.size()) return self->close();
-                             self->read_more();
+                             const bool streamed = self->exchange_->request.body_stream != nullptr;
+                             streamed ? self->begin_stream() : self->read_more();
                            });
 }
 
@@ -253,7 +259,7 @@ void Connection::ask_next_piece() {
     } catch (const std::exception& bug) {
       piece.error().detail = bug.what();
     }
-    if (!piece)
+    if (!piece && piece.error().code != "body_cut")  // a client that leaves is no fault
       base::log_error("http.stream", {{"route", held->request.route}, {"detail", piece.error().detail}});
     asio::post(self->server_.io, [self, made = std::move(piece)]() mutable {
       if (!made || self->phase_ != Phase::working) return self->close();
@@ -267,6 +273,7 @@ void Connection::ask_next_piece() {
 }
 
 void Connection::finish() {
+  drop_stream();
   if (exchange_->out.keep_alive) return wait_for_request();
   linger();
 }
@@ -279,13 +286,17 @@ void Connection::linger() {
     deadline_ = in_seconds(kLinger_s);
     error_code ignored;
     socket_.shutdown(tcp::socket::shutdown_send, ignored);
+    if (stream_reading_) return;  // that read goes on to linger
     in_.assign(kBodyReadBytes, '\0');
   }
-  socket_.async_read_some(asio::buffer(in_.data(), in_.size()),
-                          [self = shared_from_this()](error_code failed, std::size_t) {
-                            if (failed || self->phase_ != Phase::lingering) return self->close();
-                            self->linger();
-                          });
+  socket_.async_read_some(
+      asio::buffer(in_.data(), in_.size()),
+      [self = shared_from_this()](error_code failed, std::size_t) { self->linger_on(failed); });
+}
+
+void Connection::linger_on(error_code failed) {
+  if (failed || phase_ != Phase::lingering) return close();
+  linger();
 }
 
 void Connection::turn_away() {
@@ -298,6 +309,7 @@ void Connection::turn_away() {
 }
 
 void Connection::check_deadline(Moment at) {
+  check_stream_deadline(at);
   if (at < deadline_) return;
   deadline_ = Moment::max();
   if (phase_ != Phase::head && phase_ != Phase::body) return close();
@@ -313,6 +325,7 @@ void Connection::stop_when_idle() {
 void Connection::close() {
   if (phase_ == Phase::closed) return;
   phase_ = Phase::closed;
+  drop_stream();
   error_code ignored;
   socket_.close(ignored);
   server_.connections.erase(shared_from_this());

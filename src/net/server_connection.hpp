@@ -22,6 +22,7 @@
 
 #include "base/ids.hpp"
 #include "net/body_receiver.hpp"
+#include "net/body_stream.hpp"
 #include "net/metrics.hpp"
 #include "net/outgoing.hpp"
 #include "net/request_decoder.hpp"
@@ -50,7 +51,8 @@ struct Refusal {
   Error error;
 };
 
-// One request and its answer. The I/O thread and a worker hold it in turn, never together.
+// One request and its answer. The I/O thread and a worker hold it in turn, never together; but for a body
+// that is streamed, of which the I/O thread keeps decoder and body while a worker has the rest.
 struct Exchange {
   Request request;
   Router::Match match;
@@ -94,6 +96,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void ask_next_piece();
   void finish();
   void linger();
+  void linger_on(error_code failed);
+  // server_connection_stream.cpp
+  bool take_stream_place();
+  void begin_stream();
+  void read_stream();
+  void end_stream(std::optional<Error> error);
+  void check_stream_deadline(Moment at);
+  void drop_stream();
   std::string client_address(const Request& request) const;
 
   Shared& server_;
@@ -110,6 +120,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool last_piece_ = false;
   std::string_view head_left_;
   std::string_view body_left_;
+  std::shared_ptr<BodyStream> stream_;  // of a streamed body, until the answer is over
+  bool stream_over_ = false;            // nothing more of it is read
+  bool stream_reading_ = false;         // a read of the socket is under way
+  bool holds_stream_place_ = false;
+  Moment stream_deadline_ = Moment::max();  // for the next bytes
+  Moment stream_ends_ = Moment::max();      // for all of them
 };
 
 using ConnectionPtr = std::shared_ptr<Connection>;
@@ -127,6 +143,11 @@ struct Shared {
                                        : std::max(4U, std::thread::hardware_concurrency());
   }
 
+  // A reader may wait for a slow sender: some workers stay for everybody else.
+  std::size_t max_body_streams() const {
+    return settings.max_body_streams > 0 ? settings.max_body_streams : workers(settings) / 2;
+  }
+
   std::string next_request_id() {
     std::array<char, 24> text{};
     std::snprintf(text.data(), text.size(), "-%llx", ++requests);
@@ -140,6 +161,7 @@ struct Shared {
   WorkerPool pool;
   std::unordered_set<ConnectionPtr> connections;  // I/O thread only
   std::atomic<std::size_t> open_connections = 0;
+  std::size_t body_streams = 0;  // under way; I/O thread only
   std::string id_prefix = base::random_token(6);
   unsigned long long requests = 0;  // I/O thread only
   std::atomic<bool> stopping = false;

@@ -42,6 +42,10 @@ void read_limits(const Reader& from, ServerSettings& to) {
   from.read("max_files", to.max_files);
   from.read("max_form_fields", to.max_form_fields);
   from.read("max_field_bytes", to.max_field_bytes);
+  from.read("max_body_streams", to.max_body_streams);
+  from.read("stream_room_bytes", to.stream_room_bytes);
+  from.read("stream_idle_timeout_s", to.stream_idle_timeout_s);
+  from.read("stream_timeout_s", to.stream_timeout_s);
   from.read("header_timeout_s", to.header_timeout_s);
   from.read("request_timeout_s", to.request_timeout_s);
   from.read("write_timeout_s", to.write_timeout_s);

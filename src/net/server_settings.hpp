@@ -31,6 +31,11 @@ struct ServerSettings {
   std::size_t max_form_fields = 200;                 // 413
   std::size_t max_field_bytes = 64 * 1024;           // one text field of a multipart body: 413
 
+  std::size_t max_body_streams = 0;  // bodies read by their handler, at once; 0: half the workers; 503
+  std::size_t stream_room_bytes = 1024 * 1024;  // of such a body, waiting to be read
+  double stream_idle_timeout_s = 30;            // of such a body, between bytes
+  double stream_timeout_s = 900;                // of such a body, in all
+
   double header_timeout_s = 10;    // from the first byte of a request to the end of its header
   double request_timeout_s = 300;  // from the first byte to the last byte of the body: 408
   double write_timeout_s = 60;     // with no progress while the answer is being taken

@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 #include "grants/checking/check_routes.hpp"
 #include "grants/grants_routes.hpp"
+#include "net/body_stream.hpp"
 #include "net/json_body.hpp"
 
 namespace parvis::grants {
@@ -61,10 +62,74 @@ Result<net::Response> block(CheckDesk& desk, net::Request& request) {
   return lines(desk.runs().block(request.param("id"), number, std::move(bytes)));
 }
 
+class StreamSource : public quality::ByteSource {
+ public:
+  explicit StreamSource(std::shared_ptr<net::BodyStream> stream) : stream_(std::move(stream)) {}
+  ~StreamSource() override { stream_->leave(); }
+  StreamSource(const StreamSource&) = delete;
+  StreamSource& operator=(const StreamSource&) = delete;
+  Result<std::size_t> read(char* into, std::size_t room) override { return stream_->read(into, room); }
+
+ private:
+  std::shared_ptr<net::BodyStream> stream_;
+};
+
+Result<net::Response> whole(CheckDesk& desk, net::Request& request) {
+  auto program = desk.program(request.query_text("schema", default_check_schema));
+  if (!program) return refused(program.error());
+  if (auto admitted = desk.admit(request.remote_address); !admitted) return refused(admitted.error());
+  CheckStreaming streaming;
+  streaming.request.program = *program;
+  streaming.request.form = request.query_text("format", "jsonl");
+  streaming.request.file_name = request.query_text("name", "-");
+  streaming.request.fields_match = quality::fields_match_named(request.query_text("fields-match"));
+  streaming.request.limits = desk.read_limits();
+  if (request.body_bytes > 0) streaming.request.bytes = request.body_bytes;
+  if (const auto stream = request.body_stream) {
+    streaming.bytes = std::make_unique<StreamSource>(stream);
+    streaming.dry = [stream] { return stream->dry(); };
+  } else {
+    PARVIS_TRY(body, request.body_text());
+    streaming.bytes = quality::memory_source(std::move(body));
+  }
+  return stream_check(std::move(streaming));
+}
+
+net::RouteOptions whole_options(const CheckDesk& desk) {
+  net::RouteOptions options;
+  options.stream_body = true;
+  options.csrf = false;
+  options.body_limit_bytes = static_cast<std::uint64_t>(desk.settings().max_file_mb) << 20U;
+  options.accepts = {"application/octet-stream",
+                     "text/csv",
+                     "text/tab-separated-values",
+                     "text/plain",
+                     "application/json",
+                     "application/x-ndjson",
+                     "application/gzip",
+                     "application/zip",
+                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                     "application/vnd.oasis.opendocument.spreadsheet"};
+  options.response_type = lines_type;
+  net::Param form = query_param("format", net::ParamType::choice, "Forme du rapport, jsonl par défaut");
+  form.choices = {"jsonl", "json", "text", "csv"};
+  net::Param match = query_param("fields-match", net::ParamType::choice, "Rapprochement des colonnes");
+  match.choices = {"exact", "equal", "subset", "superset", "partial"};
+  net::Param name = query_param("name", net::ParamType::text, "Nom du fichier, pour le rapport");
+  name.max = max_name_characters;
+  net::Param schema =
+      query_param("schema", net::ParamType::text, "Nom du schéma, scdl/subventions par défaut");
+  schema.max = max_name_characters;
+  options.params = {std::move(schema), std::move(form), std::move(match), std::move(name)};
+  return options;
+}
+
 }  // namespace
 
 void add_check_api(net::Router& router, CheckDesk& desk) {
   const std::string root = "/api/v1/grants/check";
+  router.add({"POST", root, "Contrôle un tableau : le fichier entre, les lignes sortent à mesure", "grants",
+              [&](net::Request& request) { return whole(desk, request); }, whole_options(desk)});
   net::RouteOptions starting;
   starting.accepts = {"application/json"};
   starting.success = 201;

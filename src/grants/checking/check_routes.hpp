@@ -1,6 +1,8 @@
 // The table checker over HTTP, open to everyone, limited by sender; no account, nothing kept.
 #pragma once
 
+#include <functional>
+
 #include "grants/checking/check_desk.hpp"
 #include "net/pages.hpp"
 #include "net/router.hpp"
@@ -21,6 +23,8 @@ struct CheckStreaming {
   quality::ByteSourcePtr bytes;
   std::vector<std::shared_ptr<const void>> held;
   std::string download;  // file name; empty: not a download
+  // True when reading would wait for the sender; then what was found leaves at once.
+  std::function<bool()> dry = {};
 };
 // Reads the head before it answers, so that a file that is no table is refused by status.
 Result<net::Response> stream_check(CheckStreaming streaming);

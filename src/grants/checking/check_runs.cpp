@@ -61,7 +61,7 @@ class CheckRuns::Run {
       ++next_;
       if (state_ == State::reading && !bytes.empty()) {
         dry_ = false;
-        (void)stream_.push(std::move(bytes));
+        stream_.push(std::move(bytes));
       }
       wait_dry(lock);
       last_ = answer();

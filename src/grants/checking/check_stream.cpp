@@ -10,13 +10,18 @@ class Streamed {
   explicit Streamed(CheckStreaming streaming)
       : bytes_(std::move(streaming.bytes)),
         held_(std::move(streaming.held)),
+        dry_(std::move(streaming.dry)),
         check_(std::move(streaming.request), [this](std::string_view text) { ready_ += text; }) {}
 
   Result<bool> step(net::Sink& sink) {
     auto more = check_.step(bytes_);
-    if (!more && !ready_.empty()) return give_error(sink, more.error());
-    give(sink);
-    if (!more) return give_error(sink, more.error());
+    const bool waits = more && *more && dry_ && dry_();
+    if (waits) PARVIS_CHECK(check_.flush());
+    if (!ready_.empty()) {
+      sink.write(ready_);
+      if (waits) sink.send_now();
+      ready_.clear();
+    }
     return more;
   }
   Status open() {
@@ -24,20 +29,11 @@ class Streamed {
     (void)more;
     return {};
   }
-  void give(net::Sink& sink) {
-    if (!ready_.empty()) sink.write(ready_);
-    ready_.clear();
-  }
 
  private:
-  // The status line is gone: the reason is the last line, and the cut tells that it is not the whole.
-  Result<bool> give_error(net::Sink& sink, const Error& error) {
-    give(sink);
-    return tl::make_unexpected(error);
-  }
-
   quality::ByteSourcePtr bytes_;
   std::vector<std::shared_ptr<const void>> held_;
+  std::function<bool()> dry_;
   std::string ready_;
   ReportedCheck check_;
 };
