@@ -5,7 +5,7 @@ import type { Group, Line } from './check_run';
 import { element } from './dom';
 import { plural, t } from './texts';
 
-const pageLines = 50;
+const pageLines = 25;
 const number = (value: number): string => new Intl.NumberFormat('fr-FR').format(value);
 
 export const counted = (key: string, count: number): string =>

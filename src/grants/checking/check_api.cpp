@@ -112,7 +112,7 @@ net::RouteOptions whole_options(const CheckDesk& desk) {
                      "application/vnd.oasis.opendocument.spreadsheet"};
   options.response_type = lines_type;
   net::Param form = query_param("format", net::ParamType::choice, "Forme du rapport, jsonl par défaut");
-  form.choices = {"jsonl", "json", "text", "csv"};
+  form.choices = {"jsonl", "json", "text", "csv", "junit", "frictionless"};
   net::Param match = query_param("fields-match", net::ParamType::choice, "Rapprochement des colonnes");
   match.choices = {"exact", "equal", "subset", "superset", "partial"};
   net::Param name = query_param("name", net::ParamType::text, "Nom du fichier, pour le rapport");

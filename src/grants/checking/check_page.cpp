@@ -24,6 +24,7 @@ Result<net::Response> form(CheckDesk& desk, const net::Pages& pages, std::string
                            const Error* error) {
   json::object view{{"schemas", schemas_model(desk, selected)},
                     {"max_mb", std::to_string(desk.settings().max_file_mb)},
+                    {"max_size", net::french_number(static_cast<double>(desk.settings().max_file_mb))},
                     {"errors", json::array{}}};
   int status = 200;
   if (error != nullptr) {

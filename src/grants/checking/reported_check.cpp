@@ -36,13 +36,10 @@ std::unique_ptr<quality::CheckReport> report_of(const std::string& form,
 
 }  // namespace
 
-bool is_check_form(std::string_view name) {
-  return name == "jsonl" || name == "json" || name == "text" || name == "csv";
-}
-
 std::string_view check_form_type(std::string_view name) {
   if (name == "csv") return "text/csv; charset=utf-8";
-  if (name == "json") return "application/json";
+  if (name == "json" || name == "frictionless") return "application/json";
+  if (name == "junit") return "application/xml";
   return name == "text" ? "text/plain; charset=utf-8" : "application/x-ndjson";
 }
 

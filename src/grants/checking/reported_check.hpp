@@ -18,9 +18,8 @@
 
 namespace parvis::grants {
 
-// jsonl, json, text: as the command; csv: one row a finding, for a spreadsheet.
-[[nodiscard]] bool is_check_form(std::string_view name);
-[[nodiscard]] std::string_view check_form_type(std::string_view name);  // media type of the answer
+// Forms of the command, and csv: one row a finding, for a spreadsheet. The media type of each.
+[[nodiscard]] std::string_view check_form_type(std::string_view name);
 
 struct CheckRequest {
   std::shared_ptr<const quality::SchemaProgram> program;
