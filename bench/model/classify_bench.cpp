@@ -1,12 +1,16 @@
 // Photo to head input: CPU milliseconds of each part on one thread, then photos a second through the vision
 // worker. The program is its own worker.
 //   classify_bench PHOTO MODEL_FOLDER [CALLERS] [SECONDS]
+//   classify_bench make OUT.jpg PHOTO...     writes a 2560 x 1944 JPEG: the photos as tiles, twenty in turn
+#include <vips/vips.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -108,10 +112,31 @@ int tell_throughput(const char* photo, const char* folder, int callers, std::chr
   return 0;
 }
 
+// Tiles keep about the detail of their own pixels: one small photo enlarged would decode too fast.
+int make_photo(const char* out, const std::vector<std::string>& photos) {
+  constexpr int across = 5, down = 4, tile_width = 512, tile_height = 486;
+  if (photos.empty() || VIPS_INIT("classify_bench") != 0) return 2;
+  std::vector<VipsImage*> tiles(static_cast<std::size_t>(across * down), nullptr);
+  bool made = true;
+  for (std::size_t i = 0; i < tiles.size(); ++i)
+    made = made && vips_thumbnail(photos[i % photos.size()].c_str(), &tiles[i], tile_width, "height",
+                                  tile_height, "crop", VIPS_INTERESTING_CENTRE, nullptr) == 0;
+  VipsImage* whole = nullptr;
+  made = made && vips_arrayjoin(tiles.data(), &whole, across * down, "across", across, nullptr) == 0 &&
+         vips_jpegsave(whole, out, "Q", 90, nullptr) == 0;
+  if (!made) std::fprintf(stderr, "%s", vips_error_buffer());
+  if (whole != nullptr) g_object_unref(whole);
+  for (VipsImage* tile : tiles)
+    if (tile != nullptr) g_object_unref(tile);
+  return made ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc > 1 && std::string_view(argv[1]) == "vision-worker") return vision_worker_main();
+  if (argc > 3 && std::string_view(argv[1]) == "make")
+    return make_photo(argv[2], std::vector<std::string>(argv + 3, argv + argc));
   if (argc < 3) {
     std::fprintf(stderr, "usage: classify_bench PHOTO MODEL_FOLDER [CALLERS] [SECONDS]\n");
     return 2;
