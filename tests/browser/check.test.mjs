@@ -93,7 +93,7 @@ test('errors are filtered by column and by cause, and turned page by page', { sk
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate(() => document.activeElement.dataset.key), '3');
   assert.equal(numberIn(await page.textContent('#check-lines')), 6666);
-  assert.match(await page.textContent('.check-lines tbody tr'), /« 31\/01\/2024 » est écrite jour\/mois\/année/);
+  assert.match(await page.textContent('.check-lines tbody tr'), /«\s31\/01\/2024\s» est écrite jour\/mois\/année/u);
   await page.click('text=Suivantes');
   assert.match(await page.textContent('.pagination'), /26 à 50 sur/);
   assert.ok((await page.locator('tr').count()) < 100, 'rows stay few');
@@ -155,7 +155,7 @@ for (const width of widths) {
     const page = await open('/subventions/verifier', { width, javaScriptEnabled: false });
     await checked(page, 'petit.csv');
     await page.waitForSelector('h1:has-text("Ce fichier n’est pas valide")');
-    assert.match(await page.textContent('.notice'), /30 lignes lues, 6 erreurs/);
+    assert.match(await page.textContent('.notice'), /30\slignes lues, 6\serreurs/u);
     assert.equal(await page.locator('.table').last().locator('tbody tr').count(), 6);
     // axe runs in the page, which a browser without scripts does not allow: the same answer is looked at with them.
     const content = await page.content();
