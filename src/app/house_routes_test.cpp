@@ -29,9 +29,9 @@ constexpr std::string_view table_text =
     "nomAttribuant;idAttribuant;dateConvention;referenceDecision;nomBeneficiaire;idBeneficiaire;objet;"
     "montant;"
     "nature;conditionsVersement;datesPeriodeVersement;notificationUE;pourcentageSubvention\n"
-    "Ville;23350001600040;27/06/2025;1;Les Amis du Théâtre;38047555800058;Festival de rue;30000;aide en "
+    "Ville;23350001600040;2025-06-27;1;Les Amis du Théâtre;38047555800058;Festival de rue;30000;aide en "
     "numéraire;unique;2025-07-01;non;1.00\n"
-    "Ville;23350001600040;27/06/2025;2;Les Amis du Théâtre;38047555800058;Festival de rue;30000;aide en "
+    "Ville;23350001600040;2025-06-27;2;Les Amis du Théâtre;38047555800058;Festival de rue;30000;aide en "
     "numéraire;unique;2025-07-01;non;1.00\n";
 
 bool takes_table(std::string_view method, std::string_view path) {
@@ -189,6 +189,7 @@ class TestHouse {
     ASSERT_EQ(answer.status, 201) << std::get<std::string>(answer.body);
     table_id_ = base::text_or(*base::parse_json_object(std::get<std::string>(answer.body)), "id");
     ask("POST", "/api/v1/grants/files/" + table_id_ + "/compare", {}, "administration");
+    ask("POST", "/api/v1/grants/publications/rows", {}, "administration");
     const auto pairs = ask("GET", "/api/v1/grants/pairs?file=" + table_id_, {}, "administration");
     const auto list = base::parse_json_object(std::get<std::string>(pairs.body));
     ASSERT_FALSE(list->at("items").as_array().empty());
@@ -415,7 +416,8 @@ json::object body_for(const std::string& route, const std::string& other, std::i
   if (route == "POST /api/street/reports/{ref}/notes") return {{"text", "Vu sur place"}};
   if (route == "POST /api/street/reports/{ref}/duplicates") return {{"of", other}};
   if (route == "POST /api/v1/grants/files/{id}/answers")
-    return {{"version", 1}, {"undo", json::array{"column:dateConvention"}}};
+    return {{"version", 1},
+            {"values", json::array{json::object{{"row", 2}, {"field", "objet"}, {"value", "Un bal"}}}}};
   if (route == "POST /api/v1/grants/pairs/{id}/verdict") return {{"version", 1}, {"answer", "differents"}};
   return {};
 }
