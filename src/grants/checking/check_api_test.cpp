@@ -231,7 +231,7 @@ TEST_F(CheckApi, FirstErrorsOfARunComeBeforeItsEndAndAreBounded) {
   EXPECT_EQ(count_of(lines, "error"), 10U);
   const auto& progress = lines.back().at("progress").as_object();
   EXPECT_EQ(base::integer_or(progress, "errors", 0), 4000);
-  EXPECT_EQ(progress.at("groups").as_array().at(0).as_object().at("label"), "Date jour/mois/année");
+  EXPECT_THAT(json::serialize(progress.at("groups")), HasSubstr(R"("label":"Date jour/mois/année")"));
 }
 
 TEST_F(CheckApi, ABlockSentTwiceIsReadOnce) {
