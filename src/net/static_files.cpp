@@ -157,8 +157,7 @@ Response StaticFiles::serve(const Request& request, std::string_view path) const
 }
 
 void add_static_routes(Router& router, const std::string& prefix, const StaticFiles& files,
-                       const std::string& fallback,
-                       RouteOptions options) {
+                       const std::string& fallback, RouteOptions options) {
   options.page = true;
   const auto handler = [&files, fallback](Request& request) -> Result<Response> {
     const auto path = request.param("path");

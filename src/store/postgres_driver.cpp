@@ -76,7 +76,7 @@ Error postgres_error(const PGresult* result, const PGconn* connection, const std
 Value cell(const PGresult* answer, int row, int column) {
   if (PQgetisnull(answer, row, column) != 0) return {};
   std::string text(PQgetvalue(answer, row, column),
-                         static_cast<std::size_t>(PQgetlength(answer, row, column)));
+                   static_cast<std::size_t>(PQgetlength(answer, row, column)));
   switch (PQftype(answer, column)) {
     case oid_bool:
       return std::int64_t{text == "t"};

@@ -63,7 +63,8 @@ std::string ranges(const Grid& grid, int level) {
 
 bool cells_can_answer(const ReportFilter& filter) {
   return filter.teams.empty() && filter.assignee.empty() && filter.query.empty() && !filter.from &&
-         !filter.to && !filter.late_at && filter.area.empty() && filter.flag.empty() && !filter.photos_to_check;
+         !filter.to && !filter.late_at && filter.area.empty() && filter.flag.empty() &&
+         !filter.photos_to_check;
 }
 
 void one_of(std::string& where, std::vector<store::Value>& values, std::string_view column,

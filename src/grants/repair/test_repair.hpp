@@ -73,7 +73,8 @@ inline ScdlForTests shared_scdl() {
 }
 
 // Cells counted under a defect code in a column; in any column when empty.
-inline std::uint64_t counted(const RepairSession& session, std::string_view defect, std::string_view column = {}) {
+inline std::uint64_t counted(const RepairSession& session, std::string_view defect,
+                             std::string_view column = {}) {
   std::uint64_t count = 0;
   for (const auto& one : count_defects(session))
     if (code(one.defect) == defect && (column.empty() || one.column == column)) count += one.count;
