@@ -690,6 +690,74 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/grants/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Contrôle un tableau : le fichier entre, les lignes sortent à mesure */
+    post: operations['post_api_v1_grants_check'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/grants/check/runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Commence le contrôle d’un fichier envoyé par blocs */
+    post: operations['post_api_v1_grants_check_runs'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/grants/check/runs/{id}/blocks/{n}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Un bloc du fichier, à partir de 0 ; les lignes trouvées */
+    post: operations['post_api_v1_grants_check_runs_id_blocks_n'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/grants/check/runs/{id}/finish': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** La fin du fichier ; les dernières lignes et le bilan */
+    post: operations['post_api_v1_grants_check_runs_id_finish'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/grants/files': {
     parameters: {
       query?: never;
@@ -2898,6 +2966,132 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  post_api_v1_grants_check: {
+    parameters: {
+      query?: {
+        /** @description Nom du schéma, scdl/subventions par défaut */
+        schema?: string;
+        /** @description Forme du rapport, jsonl par défaut */
+        format?: 'jsonl' | 'json' | 'text' | 'csv' | 'junit' | 'frictionless';
+        /** @description Rapprochement des colonnes */
+        'fields-match'?: 'exact' | 'equal' | 'subset' | 'superset' | 'partial';
+        /** @description Nom du fichier, pour le rapport */
+        name?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/octet-stream': unknown;
+        'text/csv': unknown;
+        'text/tab-separated-values': unknown;
+        'text/plain': unknown;
+        'application/json': unknown;
+        'application/x-ndjson': unknown;
+        'application/gzip': unknown;
+        'application/zip': unknown;
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': unknown;
+        'application/vnd.oasis.opendocument.spreadsheet': unknown;
+      };
+    };
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': unknown;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_grants_check_runs: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          schema?: string;
+          name?: string;
+          size?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            max_block_bytes: number;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_grants_check_runs_id_blocks_n: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        n: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/octet-stream': unknown;
+      };
+    };
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': unknown;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_grants_check_runs_id_finish: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': unknown;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   get_api_v1_grants_files: {
     parameters: {
       query?: {
@@ -3145,6 +3339,8 @@ export interface operations {
       /** @description Réponse */
       200: {
         headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
           [name: string]: unknown;
         };
         content: {
@@ -3307,6 +3503,8 @@ export interface operations {
       /** @description Réponse */
       200: {
         headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
           [name: string]: unknown;
         };
         content: {
