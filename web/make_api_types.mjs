@@ -17,7 +17,8 @@ export async function makeApiTypes(base) {
   const ours = ([path]) => rooms.some((room) => path.startsWith(room));
   document.paths = Object.fromEntries(Object.entries(document.paths).filter(ours).sort());
   const text = `// Made by make_api_types.mjs from /api/openapi.json: not edited by hand.\n${astToString(await openapiTS(document))}`;
-  return format(text, { ...(await resolveConfig(typesFile)), parser: 'typescript' });
+  // Plugins are for other languages, and are sought from the folder that the caller stands in.
+  return format(text, { ...(await resolveConfig(typesFile)), plugins: [], parser: 'typescript' });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
