@@ -1,17 +1,22 @@
 #include "quality/table_schema/header_match.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.hpp"
 #include "quality/table_schema/cell_reader.hpp"
+#include "quality/table_schema/sentence.hpp"
 
 namespace parvis::quality {
 namespace {
+
+constexpr std::size_t max_listed_labels = 20;
 
 class Matcher {
  public:
   Matcher(const SchemaProgram& program, HeaderMatch& out) : schema_(program.schema), out_(out) {
     for (const auto& label : out_.map.labels) labels_.emplace_back(trim_unicode(label));
+    for (std::size_t i = 0; i < labels_.size(); ++i) first_.try_emplace(labels_[i], i);
   }
 
   void by_position() {
@@ -60,6 +65,8 @@ class Matcher {
       out_.usable = false;
       Finding finding;
       finding.code = FindingCode::unmatched_header;
+      list_labels();
+      finding.cell = out_.listed;
       out_.findings.push_back(finding);
       return;
     }
@@ -67,9 +74,15 @@ class Matcher {
   }
 
  private:
-  [[nodiscard]] std::size_t first_of(std::size_t i) const {
-    return static_cast<std::size_t>(std::find(labels_.begin(), labels_.end(), labels_[i]) - labels_.begin());
+  void list_labels() {
+    for (std::size_t i = 0; i < labels_.size() && i < max_listed_labels; ++i) {
+      if (i > 0) out_.listed += ", ";
+      out_.listed += shortened(labels_[i]);
+    }
+    if (labels_.size() > max_listed_labels) out_.listed += "…";
   }
+
+  [[nodiscard]] std::size_t first_of(std::size_t i) const { return first_.at(labels_[i]); }
 
   void map(std::size_t position, std::size_t field) {
     out_.map.columns.push_back({static_cast<std::uint32_t>(position), static_cast<std::uint16_t>(field)});
@@ -104,6 +117,7 @@ class Matcher {
   const TableSchema& schema_;
   HeaderMatch& out_;
   std::vector<std::string_view> labels_;
+  std::unordered_map<std::string_view, std::size_t> first_;  // where a label stands first
 };
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace parvis::quality {
 struct HeaderMatch {
   ColumnMap map;
   std::vector<Finding> findings;  // row 0: of the table; views look into map.labels and the schema
+  std::string listed;             // the first labels, for unmatched-header
   bool usable = true;             // false: nothing of the table can be checked
 };
 

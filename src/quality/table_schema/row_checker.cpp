@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/identifiers.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "quality/table_schema/plain_json.hpp"
@@ -36,6 +37,16 @@ Cause list_cause(const std::vector<std::string>& allowed, std::string_view cell)
   for (const auto& item : allowed)
     if (fold_spaces(item) == folded) return Cause::enum_case;
   return Cause::not_allowed;
+}
+
+// Corsica and overseas have letters among the nine characters of an RNA; the pattern of SCDL knows digits
+// alone. The peers' error stays, and the warning says that the number itself is right.
+bool is_scdl_rna(std::string_view pattern) {
+  return pattern.find("W\\d{9}") != std::string_view::npos ||
+         pattern.find("W[0-9]{9}") != std::string_view::npos;
+}
+bool is_right_rna_outside(std::string_view cell) {
+  return base::rna_verdict(cell).right() && base::rna_outside_scdl(cell);
 }
 
 std::uint64_t length_of(const CellValue& value) {
@@ -203,7 +214,14 @@ void RowChecker::constraints(const ColumnProgram& program, PatternMatcher* match
     broken(Cause::exclusive_maximum);
   if (c.pattern && matcher != nullptr) {
     const PatternVerdict verdict = matcher->match(value.text);
-    if (verdict == PatternVerdict::differs) broken(Cause::pattern);
+    if (verdict == PatternVerdict::differs) {
+      broken(Cause::pattern);
+      if (is_scdl_rna(*c.pattern) && is_right_rna_outside(value.text)) {
+        at.code = FindingCode::outside_scdl_pattern;
+        broken(Cause::none);
+        at.code = FindingCode::constraint_error;
+      }
+    }
     if (verdict == PatternVerdict::undecided) {
       at.code = FindingCode::pattern_undecided;
       broken(Cause::none);

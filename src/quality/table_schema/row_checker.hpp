@@ -51,7 +51,6 @@ struct KeyEntry {
   std::uint32_t record = 0;  // in its block
   std::uint32_t field = 0;   // position from 1 of a single column
   std::uint16_t key = 0;     // in SchemaProgram::keys
-  std::uint32_t before = 0;  // findings of the block that stand before it
 };
 
 class RowChecker {

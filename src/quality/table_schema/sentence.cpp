@@ -272,13 +272,12 @@ void SentenceWriter::header(std::string& out, const Finding& finding) const {
     default:
       break;
   }
-  text << "Aucune colonne du fichier ne porte un nom du schéma. Colonnes du fichier\u00A0: ";
+  text << "Aucune colonne du fichier ne porte un nom du schéma. Colonnes du fichier\u00A0: " << finding.cell;
   const auto names = [&](const auto& list, const auto& name_of) {
     for (std::size_t i = 0; i < list.size() && i < max_names; ++i)
       text << (i > 0 ? ", " : "") << shortened(name_of(list[i]));
     if (list.size() > max_names) text << "…";
   };
-  names(labels_, [](const std::string& label) { return std::string_view(label); });
   text << ". Colonnes attendues\u00A0: ";
   names(program_.schema.fields, [](const SchemaField& field) { return std::string_view(field.name); });
   text << ".";

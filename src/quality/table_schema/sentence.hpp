@@ -14,8 +14,6 @@ class SentenceWriter {
  public:
   explicit SentenceWriter(const SchemaProgram& program) : program_(program) {}
 
-  // Needed by unmatched-header alone.
-  void set_labels(std::vector<std::string> labels) { labels_ = std::move(labels); }
   void append(std::string& out, const Finding& finding) const;
 
  private:
@@ -28,7 +26,6 @@ class SentenceWriter {
   [[nodiscard]] const SchemaField* field_of(const Finding& finding) const;
 
   const SchemaProgram& program_;
-  std::vector<std::string> labels_;
 };
 
 // The first max_cell_characters of a cell.

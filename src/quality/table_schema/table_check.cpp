@@ -8,6 +8,7 @@
 #include <cstring>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 
 #include "quality/table_reader/text_encoding.hpp"
@@ -182,10 +183,8 @@ class TableCheck::Core {
           const auto& cells = cells_.of(text, block.index, records[i], block.undone);
           const std::size_t keys = block.keys.size();
           checker_->check(cells.data(), cells.size(), at.row, at.line, block.findings, block.keys);
-          for (std::size_t k = keys; k < block.keys.size(); ++k) {
+          for (std::size_t k = keys; k < block.keys.size(); ++k)
             block.keys[k].record = static_cast<std::uint32_t>(i);
-            block.keys[k].before = static_cast<std::uint32_t>(block.findings.size());
-          }
         }
         odd_quotes(block, block.index.stray, stray, i, at, FindingCode::stray_quote);
       }
@@ -217,11 +216,26 @@ class TableCheck::Core {
       return;
     }
     std::size_t next = 0;
-    for (const KeyEntry& entry : block.keys) {
-      for (; next < entry.before && block.findings[next].row <= entry.row; ++next) out(block.findings[next]);
-      put_key(entry, block, worker);
+    for (std::size_t k = 0; k < block.keys.size();) {
+      const std::uint64_t row = block.keys[k].row;
+      for (; next < block.findings.size() && block.findings[next].row < row; ++next)
+        out(block.findings[next]);
+      of_keys_.clear();
+      for (; k < block.keys.size() && block.keys[k].row == row; ++k) put_key(block.keys[k], block, worker);
+      if (of_keys_.empty()) continue;
+      const std::size_t first = next;
+      while (next < block.findings.size() && block.findings[next].row == row) ++next;
+      out_of_row({block.findings.data() + first, next - first});
     }
     for (; next < block.findings.size(); ++next) out(block.findings[next]);
+  }
+
+  // Puts what the keys of a row have to say among its other findings, in the order of columns.
+  void out_of_row(std::span<const Finding> others) {
+    of_keys_.insert(of_keys_.begin(), others.begin(), others.end());
+    std::stable_sort(of_keys_.begin(), of_keys_.end(),
+                     [](const Finding& a, const Finding& b) { return a.field - 1 < b.field - 1; });
+    for (const Finding& finding : of_keys_) out(finding);
   }
 
   void out(const Finding& finding) {
@@ -287,6 +301,7 @@ class TableCheck::Core {
   std::vector<KeyEntry> foreign_;  // of keys inside the table, judged at the end
 
   // For feed and feed_row.
+  std::vector<Finding> of_keys_;  // of one row
   Block open_;
   std::size_t look_again_ = 0;  // bytes before an unfinished record is scanned again
   std::optional<Worker> worker_;
@@ -340,7 +355,7 @@ class TableCheck::Core {
           !program_->schema.foreign_keys[key.number].resource.empty())
         return;
       if (references_[key.number]) {
-        if (!references_[key.number]->holds(entry.hash)) say_foreign(entry);
+        if (!references_[key.number]->holds(entry.hash)) of_keys_.push_back(foreign_finding(entry));
       } else {
         foreign_.push_back(entry);
       }
@@ -370,7 +385,7 @@ class TableCheck::Core {
       finding.column = key.fields.front();
       finding.name = program_->schema.fields[finding.column].name;
     }
-    out(finding);
+    of_keys_.push_back(finding);
   }
 
   // A row that was fed by itself stands nowhere.
@@ -414,13 +429,13 @@ class TableCheck::Core {
     return {};
   }
 
-  void say_foreign(const KeyEntry& entry) {
+  [[nodiscard]] Finding foreign_finding(const KeyEntry& entry) const {
     Finding finding;
     finding.row = entry.row;
     finding.line = entry.line;
     finding.code = FindingCode::foreign_key;
     finding.other = program_->keys[entry.key].number;
-    out(finding);
+    return finding;
   }
 
   // Foreign keys inside the table: the row they point to may come later.
@@ -431,7 +446,7 @@ class TableCheck::Core {
         const KeyProgram& key = program_->keys[i];
         if (key.kind == KeyProgram::Kind::referenced && key.number == number &&
             !indexes_[i]->holds(entry.hash))
-          say_foreign(entry);
+          out(foreign_finding(entry));
       }
     }
   }
@@ -514,7 +529,6 @@ void TableCheck::feed_row(std::uint64_t row, std::uint64_t line, const std::vect
     views.push_back(std::string_view(block.undone.data() + at, cell.size()));
   }
   core.worker().checker()->check(views.data(), views.size(), row, line, block.findings, block.keys);
-  for (auto& key : block.keys) key.before = static_cast<std::uint32_t>(block.findings.size());
   core.emit(block, core.worker());
 }
 
