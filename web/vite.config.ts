@@ -34,7 +34,7 @@ export default defineConfig(({ mode }) => {
         // One file for what several pages share: each file is a request, and a page has six (ui budgets).
         output: {
           manualChunks: (id: string) =>
-            /public\/(dom|texts|errors)\.ts|preload-helper/.test(id) ? 'shared' : undefined,
+            /public\/(dom|texts|errors)\.ts|\/fr\.json|preload-helper/.test(id) ? 'shared' : undefined,
         },
       },
     },
