@@ -9,6 +9,7 @@
 #include <csignal>
 #include <ctime>
 #include <filesystem>
+#include <future>
 #include <map>
 #include <optional>
 #include <thread>
@@ -226,7 +227,7 @@ class Run {
   }
 
   // Regular files are hashed beforehand for the json document, whose first member says the digest; the other
-  // formats say it in the summary and hash what passes by.
+  // formats say it in the summary and hash beside the check.
   Result<quality::TableInput> open(bool digest) {
     file_.name = request_.file == "-" ? "-" : fs::path(request_.file).filename().string();
     std::error_code none;
@@ -236,6 +237,9 @@ class Run {
       if (request_.format == "json") {
         PARVIS_TRY(sha256, base::sha256_file(request_.file));
         file_.sha256 = std::move(sha256);
+      } else if (digest) {
+        late_digest_ =
+            std::async(std::launch::async, [path = request_.file] { return base::sha256_file(path); });
       }
       return quality::open_input(fs::path(request_.file), request_.read);
     }
@@ -252,8 +256,8 @@ class Run {
       return;
     }
     end.sha256 = file_.sha256;
-    if (!end.sha256.empty()) return;
-    if (auto sha256 = base::sha256_file(request_.file)) end.sha256 = std::move(*sha256);
+    if (!late_digest_.valid()) return;
+    if (auto sha256 = late_digest_.get()) end.sha256 = std::move(*sha256);
   }
 
   void start_report(const quality::InputFacts& facts) {
@@ -394,6 +398,7 @@ class Run {
   quality::TableCheckOptions options_;
   quality::ReportedFile file_;
   base::Sha256 digest_;
+  std::future<Result<std::string>> late_digest_;  // of a file, made beside the check
   std::uint64_t passed_ = 0;
   bool first_out_ = false, encoding_guessed_ = false;
   std::size_t width_ = 0;
