@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 
 #include "base/geo.hpp"
@@ -19,6 +20,8 @@ bool same_on_map(const Report& a, const Report& b);
 
 // "(a, b), (c, d)": one range of cell keys per row of cells.
 std::string cell_ranges(base::BBox bbox, int level);
+// "(COLUMN BETWEEN a AND b OR COLUMN BETWEEN c AND d)": the same ranges as a condition.
+std::string in_cell_ranges(std::string_view column, base::BBox bbox, int level);
 std::int64_t cell_rows(base::BBox bbox, int level);
 
 // Adds changes up in memory, then writes them in a few statements.

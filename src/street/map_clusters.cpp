@@ -98,17 +98,18 @@ Result<std::vector<MapCluster>> clusters_of(store::Session& session, const Repor
     values.emplace_back(filter.families[i] + "-%");
   }
   if (!filter.families.empty()) where += ")";
-  const std::string statement =
-      "WITH r(a, b) AS (VALUES " + ranges(grid_of(bbox, level), level) +
-      ") SELECT m.cell AS cell, CAST(sum(m.n) AS {int}) AS n, sum(m.lat_sum) AS lat, sum(m.lon_sum) AS lon "
-      "FROM r CROSS JOIN street_map_cell m WHERE m.level = " +
-      std::to_string(level) + " AND m.cell BETWEEN r.a AND r.b" + where +
-      " GROUP BY m.cell HAVING sum(m.n) > 0";
-  auto typed = [&statement](const std::string& type) {
-    std::string text = statement;
-    return text.replace(text.find("{int}"), 5, type);
+  const auto sums = [&](const std::string& integer) {
+    return "SELECT m.cell AS cell, CAST(sum(m.n) AS " + integer +
+           ") AS n, sum(m.lat_sum) AS lat, sum(m.lon_sum) AS lon FROM ";
   };
-  PARVIS_TRY(rows, session.query({typed("INTEGER"), typed("BIGINT")}, values));
+  const std::string of_level = "street_map_cell m WHERE m.level = " + std::to_string(level) + " AND ";
+  const std::string rest = where + " GROUP BY m.cell HAVING sum(m.n) > 0";
+  // PostgreSQL knows how few rows constants give, and of a join would read the whole level.
+  PARVIS_TRY(rows, session.query({"WITH r(a, b) AS (VALUES " + ranges(grid_of(bbox, level), level) + ") " +
+                                      sums("INTEGER") + "r CROSS JOIN " + of_level +
+                                      "m.cell BETWEEN r.a AND r.b" + rest,
+                                  sums("BIGINT") + of_level + in_cell_ranges("m.cell", bbox, level) + rest},
+                                 values));
   std::vector<MapCluster> clusters;
   for (const auto row : rows) {
     const std::int64_t count = row.integer("n");
@@ -180,6 +181,17 @@ int cell_level_for_zoom(int zoom) {
 
 std::string cell_ranges(base::BBox bbox, int level) {
   return ranges(grid_of(bbox, level), level);
+}
+
+std::string in_cell_ranges(std::string_view column, base::BBox bbox, int level) {
+  const Grid grid = grid_of(bbox, level);
+  std::string text;
+  for (std::int64_t y = grid.first.y; y <= grid.last.y; ++y) {
+    text += (text.empty() ? "(" : " OR ") + std::string(column) + " BETWEEN " +
+            std::to_string(cell_key({grid.first.x, y}, level)) + " AND " +
+            std::to_string(cell_key({grid.last.x, y}, level));
+  }
+  return text + ")";
 }
 
 std::int64_t cell_rows(base::BBox bbox, int level) {

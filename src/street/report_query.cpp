@@ -19,6 +19,10 @@ constexpr std::int64_t max_walked_for_count = 20'000;
 // quicker.
 constexpr std::int64_t cell_rows_read = 48;
 
+// Stands for the cells of the box. SQLite reads them by a join on their ranges; PostgreSQL would guess too
+// high how many rows that gives and read the whole table, but knows it of constants.
+constexpr std::string_view in_box = "{box}";
+
 class Builder {
  public:
   Builder(const ReportFilter& filter, SortBy sort) : filter_(filter), sort_(sort) {}
@@ -196,10 +200,8 @@ class Builder {
     if (!filter_.bbox) return;
     const base::BBox& box = *filter_.bbox;
     if (by_cell_) {
-      std::string inside =
-          "id IN (SELECT c.id FROM r CROSS JOIN street_report c WHERE c.cell16 BETWEEN r.a AND r.b";
-      if (const auto wanted = open()) inside += *wanted ? " AND c.is_open = 1" : " AND c.is_open = 0";
-      walk_.lead.push_back(inside + ")");
+      walk_.lead.emplace_back(in_box);
+      if (const auto wanted = open()) walk_.box_open = *wanted ? " AND c.is_open = 1" : " AND c.is_open = 0";
     }
     rest("lat >= ?", box.south);
     rest("lat <= ?", box.north);
@@ -225,14 +227,19 @@ std::string joined(const std::vector<std::string>& conditions, std::string_view 
 
 store::Sql with_index(std::string_view before, const Walk& walk, std::string_view after,
                       const ReportFilter& filter) {
-  std::string prefix;
-  const bool by_cell = std::any_of(walk.lead.begin(), walk.lead.end(), [](const std::string& each) {
-    return each.find("FROM r ") != std::string::npos;
-  });
-  if (by_cell) prefix = "WITH r(a, b) AS (VALUES " + cell_ranges(*filter.bbox, report_cell_level) + ") ";
-  const std::string start = prefix + std::string(before) + " FROM street_report";
+  const std::string start = std::string(before) + " FROM street_report";
   const std::string end = " WHERE " + std::string(after);
-  return {start + (walk.index.empty() ? "" : " INDEXED BY " + walk.index) + end, start + end};
+  const std::size_t box = end.find(in_box);
+  if (box == std::string::npos)
+    return {start + (walk.index.empty() ? "" : " INDEXED BY " + walk.index) + end, start + end};
+  const auto with_box = [&](const std::string& text) {
+    return std::string(end).replace(box, in_box.size(), text);
+  };
+  return {
+      "WITH r(a, b) AS (VALUES " + cell_ranges(*filter.bbox, report_cell_level) + ") " + start +
+          with_box("id IN (SELECT c.id FROM r CROSS JOIN street_report c WHERE c.cell16 BETWEEN r.a AND r.b" +
+                   walk.box_open + ")"),
+      start + with_box(in_cell_ranges("cell16", *filter.bbox, report_cell_level))};
 }
 
 std::vector<store::Value> values_of(const Walk& walk) {

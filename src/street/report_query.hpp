@@ -14,7 +14,8 @@ namespace parvis::street {
 
 // `lead` conditions are those that the walked index serves; `rest` are checked row by row.
 struct Walk {
-  std::string index;  // empty: the planner's choice
+  std::string index;     // empty: the planner's choice
+  std::string box_open;  // what the rows in a box's cells must be besides; SQLite alone needs it said there
   std::vector<std::string> lead, rest;
   std::vector<store::Value> lead_values, rest_values;
   std::vector<std::string_view> order;  // columns of the sort, id last
