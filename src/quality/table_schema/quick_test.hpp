@@ -71,21 +71,21 @@ inline bool is_plain_number(const ColumnProgram& program, std::string_view cell)
   const char* const end = at + cell.size();
   const bool negative = *at == '-';
   at += negative ? 1 : 0;
-  std::int64_t whole = 0;
+  std::uint64_t whole = 0;  // more than nine digits wrap, and are refused
   const char* from = at;
-  for (; at < end && *at >= '0' && *at <= '9'; ++at) whole = whole * 10 + (*at - '0');
+  for (; at < end && *at >= '0' && *at <= '9'; ++at) whole = whole * 10 + static_cast<unsigned>(*at - '0');
   if (at == from || at - from > 9) return false;
-  std::int64_t part = 0;
+  std::uint64_t part = 0;
   if (at < end) {
     if (*at != '.' || !program.allow_point) return false;
     from = ++at;
-    for (; at < end && *at >= '0' && *at <= '9'; ++at) part = part * 10 + (*at - '0');
+    for (; at < end && *at >= '0' && *at <= '9'; ++at) part = part * 10 + static_cast<unsigned>(*at - '0');
     if (at != end || at - from > 9) return false;
-    static constexpr std::array<std::int64_t, 10> scales{
+    static constexpr std::array<std::uint64_t, 10> scales{
         1'000'000'000, 100'000'000, 10'000'000, 1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
     part *= scales[static_cast<std::size_t>(at - from)];
   }
-  const std::int64_t size = whole * 1'000'000'000 + part;
+  const auto size = static_cast<std::int64_t>(whole * 1'000'000'000 + part);
   const std::int64_t value = negative ? -size : size;
   return value >= program.least && value <= program.most;
 }
