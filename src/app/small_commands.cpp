@@ -16,7 +16,8 @@ constexpr const char* account_usage =
         parvis account password --email ADRESSE [--data DOSSIER]
         parvis account list [--data DOSSIER]
 
-Le mot de passe est lu sur l’entrée standard. Rôles : regulation, chef_equipe, agent_terrain, lecture, administration.
+Le mot de passe est lu sur l’entrée standard. Rôles : regulation, chef_equipe,
+agent_terrain, lecture, subventions, publication, administration.
 Exemple : parvis account add --email alix@ville.example --name "Alix Mairand" --role administration
 )";
 Result<std::string> read_password() {
