@@ -22,7 +22,7 @@ constexpr std::size_t key_bytes = 32;
 // in it.
 Result<std::string> secret_key(const std::filesystem::path& file) {
   if (std::filesystem::exists(file)) return base::read_file(file, 4096);
-  const std::string key = base::random_bytes(key_bytes);
+  std::string key = base::random_bytes(key_bytes);
   PARVIS_CHECK(base::write_file_durably(file, key));
   ::chmod(file.c_str(), S_IRUSR | S_IWUSR);
   return key;
@@ -106,6 +106,8 @@ Status House::open_services(const HouseOptions& options, const std::string& key)
   street_settings.temp_dir = data / "temp";
   if (street_settings.basemap_file.empty() && std::filesystem::exists(data / "basemap.geojson"))
     street_settings.basemap_file = data / "basemap.geojson";
+  // An aggregate with named members, which make_unique cannot build.
+  // NOLINTNEXTLINE(modernize-make-unique)
   street.reset(new street::StreetContext{.database = *database,
                                          .originals = *originals,
                                          .derivatives = *derivatives,

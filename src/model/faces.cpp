@@ -29,8 +29,9 @@ std::vector<FaceBox> decode_faces(std::span<const float> heatmap, std::span<cons
     if (!(heatmap[i] > settings.threshold)) continue;
     // plane 0 holds heights and rows, plane 1 widths and columns
     const double h = std::exp(double{size[i]}) * step, w = std::exp(double{size[cells + i]}) * step;
+    const std::size_t row = i / columns;
     const double x1 = (static_cast<double>(i % columns) + offset[cells + i] + 0.5) * step - w / 2;
-    const double y1 = (static_cast<double>(i / columns) + offset[i] + 0.5) * step - h / 2;
+    const double y1 = (static_cast<double>(row) + offset[i] + 0.5) * step - h / 2;
     const double left = std::clamp(x1, 0.0, double(width)), top = std::clamp(y1, 0.0, double(height));
     const double right = std::min(left + w, double(width)), bottom = std::min(top + h, double(height));
     boxes.push_back(

@@ -11,7 +11,6 @@
 namespace parvis::grants {
 namespace {
 
-namespace json = base::json;
 using Cells = std::map<std::string, std::string, std::less<>>;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
