@@ -137,7 +137,6 @@ Status House::open_grants(const std::filesystem::path& home) {
   auto grants_settings = grants::GrantsSettings::from(settings);
   grants_settings.base_url = street->settings.base_url;
   grants_settings.reference_dir = home / "reference";
-  grants_settings.temp_dir = data / "temp";
   PARVIS_TRY(service, grants::GrantsService::make({.database = *database,
                                                    .files = *tables,
                                                    .ledger = ledger.get(),

@@ -15,7 +15,7 @@ namespace parvis::grants {
 namespace {
 
 constexpr std::string_view usage =
-    "Usage : parvis grants COMMANDE\n"
+    "Usage\u00A0: parvis grants COMMANDE\n"
     "  check FICHIER --schema NOM|FICHIER   vérifie un tableau contre un schéma de table\n"
     "  repair FICHIER --schema S --out D    répare un fichier, avec journal et retour arrière\n"
     "  schemas list|load|lint               les schémas connus, en charger, en relire\n"
@@ -24,7 +24,7 @@ constexpr std::string_view usage =
     "  match FICHIER.jsonl                  compare des demandes deux à deux\n"
     "  train-pairs PAIRES.jsonl             entraîne et mesure ce rapprochement\n"
     "  publish --year ANNÉE                 publie les lignes prêtes d’une année\n"
-    "Exemple : parvis grants check subventions.csv --schema scdl/subventions\n";
+    "Exemple\u00A0: parvis grants check subventions.csv --schema scdl/subventions\n";
 
 using Command = int (*)(const std::vector<std::string>&, std::ostream&, std::ostream&);
 struct Named {

@@ -20,10 +20,9 @@
 namespace parvis::grants {
 
 struct GrantsSettings {
-  std::string base_url = "http://127.0.0.1:8080";  // without a final slash
+  std::string base_url = "http://127.0.0.1:8080";  // without a final slash; of the house
   std::filesystem::path reference_dir;             // holds grants/ and schemas/
-  std::filesystem::path temp_dir;
-  std::int64_t max_file_mb = 1024;  // of a table received
+  std::int64_t max_file_mb = 1024;                 // of a table received
   CheckSettings check = {};
 
   // Names "grants.max_file_mb", …

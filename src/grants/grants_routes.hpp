@@ -1,6 +1,7 @@
 // The parts of the grants service that are reached over HTTP, one function each; grants_api.cpp adds them.
 #pragma once
 
+#include "account/staff_route.hpp"
 #include "grants/desk/pair_desk.hpp"
 #include "grants/desk/repair_desk.hpp"
 #include "grants/grants_context.hpp"
@@ -9,8 +10,7 @@
 
 namespace parvis::grants {
 
-// Options of a route for people who hold the right.
-[[nodiscard]] net::RouteOptions staff_route(std::string_view right, int success = 200);
+using account::staff_route;
 [[nodiscard]] net::Param query_param(std::string name, net::ParamType type, std::string description);
 
 // /api/v1/grants/publications…: the basket, answers, publishing, withdrawing. Rights grants.read and

@@ -3,8 +3,7 @@
 #include "base/file.hpp"
 #include "grants/checking/check_routes.hpp"
 #include "grants/grants_routes.hpp"
-#include "quality/table_schema/sentence.hpp"
-#include "quality/table_schema/table_check.hpp"
+#include "grants/repair/table_recheck.hpp"
 
 namespace parvis::grants {
 namespace {
@@ -15,19 +14,13 @@ constexpr std::size_t shown_errors = 20;
 // The errors of a file that is about to be published, as sentences with their row.
 Result<std::vector<std::string>> errors_of(SchemaShelf& schemas, std::string_view csv) {
   PARVIS_TRY(ready, schemas.ready(std::string(published_schema)));
-  const quality::SentenceWriter sentences(*ready.program);
+  PARVIS_TRY(faults, recheck_with(ready.program)(csv));
   std::vector<std::string> errors;
-  quality::TableCheckOptions options;
-  options.fields_match = quality::FieldsMatch::exact;
-  quality::TableCheck check(ready.program, options, [&](const quality::Finding& finding) {
-    if (quality::is_warning(finding.code) || errors.size() == shown_errors) return;
-    std::string text = "ligne " + std::to_string(finding.row) + ", " + std::string(finding.name) + ". ";
-    sentences.append(text, finding);
-    errors.push_back(std::move(text));
-  });
-  PARVIS_CHECK(check.feed(csv));
-  PARVIS_TRY(summary, check.finish());
-  if (!summary.valid() && errors.empty()) errors.emplace_back("le fichier n’est pas valide.");
+  for (const RowFault& fault : faults) {
+    if (errors.size() == shown_errors) break;
+    // the header is record 1
+    errors.push_back("ligne " + std::to_string(fault.row + 2) + ", " + fault.field + ". " + fault.message);
+  }
   return errors;
 }
 
@@ -35,8 +28,6 @@ Result<std::vector<std::string>> errors_of(SchemaShelf& schemas, std::string_vie
 
 GrantsSettings GrantsSettings::from(const base::Settings& settings) {
   GrantsSettings out;
-  out.base_url = settings.text("street.base_url", out.base_url);
-  while (!out.base_url.empty() && out.base_url.back() == '/') out.base_url.pop_back();
   out.max_file_mb = settings.integer("grants.max_file_mb", out.max_file_mb);
   out.check = CheckSettings::from(settings);
   return out;

@@ -6,6 +6,12 @@
 namespace parvis::store {
 namespace {
 
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
 Result<int> current_version(Session& session, const std::string& room) {
   PARVIS_TRY(rows, session.query("SELECT version FROM schema_version WHERE room = ?", {room}));
   return rows.empty() ? 0 : static_cast<int>(rows[0].integer("version"));
@@ -52,6 +58,13 @@ Status apply(Session& session, const Migration& migration) {
 }
 
 }  // namespace
+
+Sql strict_table(const std::string& text) {
+  std::string postgres = text;
+  replace_all(postgres, " INTEGER", " BIGINT");
+  replace_all(postgres, " REAL", " DOUBLE PRECISION");
+  return {text + " STRICT", postgres};
+}
 
 Status migrate(Database& database, const std::vector<Migration>& migrations) {
   PARVIS_CHECK(check_numbers(migrations));

@@ -16,6 +16,9 @@ struct Migration {
   std::vector<Sql> steps;
 };
 
+// CREATE TABLE written for SQLite: STRICT there, 64-bit whole numbers and doubles in PostgreSQL.
+[[nodiscard]] Sql strict_table(const std::string& text);
+
 // Brings the database up to date. Errors: conflict when the database is newer than this program.
 Status migrate(Database& database, const std::vector<Migration>& migrations);
 

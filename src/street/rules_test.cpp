@@ -165,7 +165,7 @@ TEST(Routing, TheMostPreciseLineWins) {
   EXPECT_EQ(team("VOI-NID", {}), "T-NID");
   EXPECT_EQ(team("VOI-FIS", {"centre"}), "T-FAM");
   EXPECT_EQ(team("PRO-SAC", {}), "T-PRO");  // the category's own
-  EXPECT_EQ(team("XXX-XXX", {}), "T-REG");
+  EXPECT_EQ(team("ZZZ-ZZZ", {}), "T-REG");
 }
 
 TEST(Quality, EachFlagAtItsLimit) {

@@ -6,13 +6,6 @@
 
 namespace parvis::street {
 
-net::RouteOptions staff_route(std::vector<std::string> rights) {
-  net::RouteOptions options;
-  options.access = net::Access::signed_in;
-  options.rights = std::move(rights);
-  return options;
-}
-
 Result<std::shared_ptr<const Config>> current_config(StreetContext& context) {
   return context.database.read([&](store::Session& session) { return context.config.load(session); });
 }

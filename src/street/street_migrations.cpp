@@ -5,20 +5,6 @@
 namespace parvis::street {
 namespace {
 
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-}
-
-// One text for both: INTEGER is 64 bits in SQLite only.
-store::Sql table(const std::string& text) {
-  std::string postgres = text;
-  replace_all(postgres, " INTEGER", " BIGINT");
-  replace_all(postgres, " REAL", " DOUBLE PRECISION");
-  return {text + " STRICT", postgres};
-}
-
 const std::string report_table = R"(CREATE TABLE street_report (
   id TEXT PRIMARY KEY, ref TEXT NOT NULL UNIQUE, client_ref TEXT, jurisdiction TEXT NOT NULL, channel TEXT NOT NULL,
   received_at INTEGER NOT NULL, observed_at INTEGER, updated_at INTEGER NOT NULL, closed_at INTEGER,
@@ -61,11 +47,12 @@ std::vector<store::Sql> report_indexes() {
 }
 
 store::Migration reports() {
-  store::Migration step{"street", 1, {table(report_table)}};
+  store::Migration step{"street", 1, {store::strict_table(report_table)}};
   for (auto& index : report_indexes()) step.steps.push_back(std::move(index));
-  step.steps.push_back(table("CREATE TABLE street_counter (year INTEGER PRIMARY KEY, n INTEGER NOT NULL)"));
+  step.steps.push_back(
+      store::strict_table("CREATE TABLE street_counter (year INTEGER PRIMARY KEY, n INTEGER NOT NULL)"));
   // append-only: +1 and -1 rows, see map_clusters.hpp
-  step.steps.push_back(table(R"(CREATE TABLE street_map_cell (
+  step.steps.push_back(store::strict_table(R"(CREATE TABLE street_map_cell (
     level INTEGER NOT NULL, cell INTEGER NOT NULL, state TEXT NOT NULL, category TEXT NOT NULL, is_public INTEGER NOT NULL,
     n INTEGER NOT NULL, lat_sum REAL NOT NULL, lon_sum REAL NOT NULL))"));
   // holds every column: a view never reads the table itself
@@ -78,13 +65,13 @@ store::Migration reports() {
 store::Migration history() {
   return {"street",
           2,
-          {table(R"(CREATE TABLE street_event (
+          {store::strict_table(R"(CREATE TABLE street_event (
              report_id TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL,
              actor_kind TEXT NOT NULL, actor_id TEXT NOT NULL, type TEXT NOT NULL,
              from_state TEXT NOT NULL, to_state TEXT NOT NULL, payload TEXT NOT NULL, text_id TEXT NOT NULL,
              prev_hash TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (report_id, seq)))"),
            "CREATE INDEX street_event_at ON street_event (at, id)",
-           table(R"(CREATE TABLE street_event_text (
+           store::strict_table(R"(CREATE TABLE street_event_text (
              id TEXT PRIMARY KEY, report_id TEXT NOT NULL, body TEXT NOT NULL, is_public INTEGER NOT NULL,
              blanked_at INTEGER))"),
            "CREATE INDEX street_event_text_report ON street_event_text (report_id)",
@@ -101,22 +88,22 @@ store::Migration history() {
 store::Migration people() {
   return {"street",
           3,
-          {table(R"(CREATE TABLE street_contact (
+          {store::strict_table(R"(CREATE TABLE street_contact (
              id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, language TEXT NOT NULL,
              wants_mail INTEGER NOT NULL, wants_sms INTEGER NOT NULL, erase_after INTEGER, erased_at INTEGER))"),
-           table(R"(CREATE TABLE street_subscription (
+           store::strict_table(R"(CREATE TABLE street_subscription (
              id TEXT PRIMARY KEY, report_id TEXT NOT NULL, origin_report_id TEXT NOT NULL, contact_id TEXT NOT NULL,
              reason TEXT NOT NULL, secret_hash TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL,
              confirmed_at INTEGER, ended_at INTEGER))"),
            "CREATE INDEX street_subscription_report ON street_subscription (report_id)",
            "CREATE INDEX street_subscription_origin ON street_subscription (origin_report_id)",
            "CREATE INDEX street_subscription_contact ON street_subscription (contact_id)",
-           table(R"(CREATE TABLE street_message (
+           store::strict_table(R"(CREATE TABLE street_message (
              id TEXT PRIMARY KEY, report_id TEXT NOT NULL, contact_id TEXT NOT NULL, template_code TEXT NOT NULL,
              template_version INTEGER NOT NULL, channel TEXT NOT NULL, status TEXT NOT NULL, subject TEXT NOT NULL,
              body TEXT NOT NULL, provider_text TEXT NOT NULL, tries INTEGER NOT NULL, at INTEGER NOT NULL))"),
            "CREATE INDEX street_message_report ON street_message (report_id, at)",
-           table(R"(CREATE TABLE street_draft (
+           store::strict_table(R"(CREATE TABLE street_draft (
              id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, body TEXT NOT NULL))"),
            "CREATE INDEX street_draft_expiry ON street_draft (expires_at)"}};
 }
@@ -124,18 +111,18 @@ store::Migration people() {
 store::Migration learning() {
   return {"street",
           4,
-          {table(R"(CREATE TABLE street_suggestion (
+          {store::strict_table(R"(CREATE TABLE street_suggestion (
              id TEXT PRIMARY KEY, report_id TEXT NOT NULL, decision_id TEXT NOT NULL, model_sha TEXT NOT NULL,
              inputs TEXT NOT NULL, top TEXT NOT NULL, abstained INTEGER NOT NULL, reason TEXT NOT NULL,
              latency_ms INTEGER NOT NULL, energy_uwh REAL, chosen TEXT NOT NULL, decided_by TEXT NOT NULL,
              decided_at INTEGER, factors TEXT NOT NULL, created_at INTEGER NOT NULL))"),
            "CREATE INDEX street_suggestion_report ON street_suggestion (report_id, created_at)",
-           table(R"(CREATE TABLE street_correction (
+           store::strict_table(R"(CREATE TABLE street_correction (
              id TEXT PRIMARY KEY, report_id TEXT NOT NULL, field TEXT NOT NULL, suggested TEXT NOT NULL,
              final_value TEXT NOT NULL, actor_kind TEXT NOT NULL, actor_id TEXT NOT NULL, at INTEGER NOT NULL,
              usable_for_training INTEGER NOT NULL))"),
            "CREATE INDEX street_correction_at ON street_correction (at)",
-           table(R"(CREATE TABLE street_duplicate_link (
+           store::strict_table(R"(CREATE TABLE street_duplicate_link (
              id TEXT PRIMARY KEY, report_id TEXT NOT NULL, draft_id TEXT NOT NULL, candidate_id TEXT NOT NULL,
              score REAL NOT NULL, distance_m REAL NOT NULL, decision TEXT NOT NULL, actor_kind TEXT NOT NULL,
              actor_id TEXT NOT NULL, at INTEGER NOT NULL))"),
@@ -146,7 +133,7 @@ store::Migration learning() {
 store::Migration photos() {
   return {"street",
           5,
-          {table(R"(CREATE TABLE street_photo (
+          {store::strict_table(R"(CREATE TABLE street_photo (
              id TEXT PRIMARY KEY, report_id TEXT NOT NULL, event_seq INTEGER NOT NULL, kind TEXT NOT NULL,
              rank INTEGER NOT NULL, original_sha TEXT NOT NULL, bytes INTEGER NOT NULL, width INTEGER NOT NULL,
              height INTEGER NOT NULL, mime TEXT NOT NULL, taken_at INTEGER, exif_lat REAL, exif_lon REAL,
@@ -171,10 +158,11 @@ store::Migration settings() {
   return {
       "street",
       6,
-      {table("CREATE TABLE street_config_version (id INTEGER PRIMARY KEY, version INTEGER NOT NULL)"),
+      {store::strict_table(
+           "CREATE TABLE street_config_version (id INTEGER PRIMARY KEY, version INTEGER NOT NULL)"),
        "INSERT INTO street_config_version (id, version) VALUES (1, 1)",
        // kind: famille, categorie, equipe, zone, message, calendrier, affectation; body is the record as JSON
-       table(R"(CREATE TABLE street_config (
+       store::strict_table(R"(CREATE TABLE street_config (
              kind TEXT NOT NULL, code TEXT NOT NULL, rank INTEGER NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL,
              PRIMARY KEY (kind, code)))")}};
 }

@@ -1,6 +1,7 @@
 // The parts of the HTTP interface, one function a file; street_api.hpp adds them all.
 #pragma once
 
+#include "account/staff_route.hpp"
 #include "base/json.hpp"
 #include "net/json_body.hpp"
 #include "net/router.hpp"
@@ -18,8 +19,7 @@ void add_list_routes(net::Router& router, StreetContext& context);      // the p
 void add_tracking_routes(net::Router& router, StreetContext& context);  // the page of a report
 void add_form_routes(net::Router& router, StreetContext& context);      // the public form without script
 
-// Options of a staff route.
-net::RouteOptions staff_route(std::vector<std::string> rights);
+using account::staff_route;
 using net::json_answer;
 // A snapshot of the town's settings.
 Result<std::shared_ptr<const Config>> current_config(StreetContext& context);

@@ -1,16 +1,12 @@
 #include <gmock/gmock.h>
 
-#include "base/file.hpp"
 #include "grants/desk/pair_desk.hpp"
 #include "grants/desk/repair_desk.hpp"
-#include "store/audit_log.hpp"
-#include "store/contract_test.hpp"
+#include "grants/test_grants.hpp"
 
 namespace parvis::grants {
 namespace {
 
-using store::Backend;
-using store::backend_of;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -26,20 +22,11 @@ std::string line(std::string_view act, std::string_view name, std::string_view t
          ";aide en numéraire;unique;2025-07-01;non;1.00\n";
 }
 
-class GrantsDesks : public store::Contract {
+class GrantsDesks : public GrantsContract {
  protected:
   void SetUp() override {
-    store::Contract::SetUp();
+    GrantsContract::SetUp();
     if (IsSkipped()) return;
-    auto migrations = grants_migrations();
-    for (auto& step : store::audit_migrations()) migrations.push_back(step);
-    for (auto& step : decision::decision_migrations()) migrations.push_back(step);
-    ASSERT_TRUE(store::migrate(database(), migrations));
-    files_ = std::make_unique<store::FileBlobStore>(test_database().folder() / "tables");
-    ledger_ = std::make_unique<decision::Ledger>(database(), clock_, decision::LedgerSettings{0, "key"});
-    context_ = std::unique_ptr<GrantsContext>(new GrantsContext{
-        .database = database(), .files = *files_, .ledger = ledger_.get(), .clock = clock_});
-    context_->rules = *parse_rules(*base::read_file(PARVIS_SOURCE_DIR "/reference/grants/rules.json"));
     publication_ = std::make_unique<PublicationDesk>(*context_, [](std::string_view) {
       return Result<std::vector<std::string>>(std::vector<std::string>{});
     });
@@ -58,10 +45,6 @@ class GrantsDesks : public store::Contract {
     return base::integer_or(file.summary, "publishable_rows", -1);
   }
 
-  base::FixedClock clock_{base::from_millis(1'767'000'000'000)};
-  std::unique_ptr<store::FileBlobStore> files_;
-  std::unique_ptr<decision::Ledger> ledger_;
-  std::unique_ptr<GrantsContext> context_;
   SchemaShelf schemas_;
   std::unique_ptr<PublicationDesk> publication_;
   std::unique_ptr<RepairDesk> repair_;

@@ -10,8 +10,8 @@ namespace {
 
 namespace json = base::json;
 
-constexpr std::string_view read_right = "grants.read";
-constexpr std::string_view instruct_right = "grants.instruct";
+constexpr const char* read_right = "grants.read";
+constexpr const char* instruct_right = "grants.instruct";
 constexpr int pairs_per_page = 50;
 constexpr std::string_view by_row = "par ligne";  // each item names its decision
 
@@ -111,9 +111,9 @@ Result<net::Response> compare(PairDesk& desk, net::Request& request) {
 }  // namespace
 
 void add_pair_api(net::Router& router, PairDesk& desk) {
-  net::RouteOptions listing = staff_route(read_right);
-  net::RouteOptions showing = staff_route(read_right);
-  net::RouteOptions answering = staff_route(instruct_right);
+  net::RouteOptions listing = staff_route({read_right});
+  net::RouteOptions showing = staff_route({read_right});
+  net::RouteOptions answering = staff_route({instruct_right});
   listing.ai_output = showing.ai_output = answering.ai_output = true;
   listing.params = {query_param("all", net::ParamType::boolean, "Avec les rapprochements déjà répondus"),
                     query_param("alerts", net::ParamType::boolean, "Seulement ce qui est montré d’office"),
@@ -128,7 +128,7 @@ void add_pair_api(net::Router& router, PairDesk& desk) {
               [&desk](net::Request& request) { return verdict(desk, request); }, answering});
   router.add({"POST", "/api/v1/grants/files/{id}/compare", "Cherche les demandes qui se ressemblent",
               "grants", [&desk](net::Request& request) { return compare(desk, request); },
-              staff_route(instruct_right)});
+              staff_route({instruct_right})});
 }
 
 }  // namespace parvis::grants

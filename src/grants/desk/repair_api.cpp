@@ -10,8 +10,8 @@ namespace {
 
 namespace json = base::json;
 
-constexpr std::string_view read_right = "grants.read";
-constexpr std::string_view repair_right = "grants.repair";
+constexpr const char* read_right = "grants.read";
+constexpr const char* repair_right = "grants.repair";
 constexpr int files_per_page = 50;
 constexpr std::int64_t most_rows = 200;
 
@@ -184,7 +184,7 @@ Result<net::Response> remove(RepairDesk& desk, net::Request& request) {
 }
 
 net::RouteOptions rows_options() {
-  net::RouteOptions options = staff_route(read_right);
+  net::RouteOptions options = staff_route({read_right});
   options.ai_output = true;
   net::Param limit = query_param("limit", net::ParamType::integer, "Lignes par page");
   limit.min = 1;
@@ -205,17 +205,17 @@ void add_repair_api(net::Router& router, GrantsContext& context, RepairDesk& des
     router.add({std::move(method), std::move(pattern), std::move(summary), "grants", std::move(handler),
                 std::move(options)});
   };
-  net::RouteOptions dropping = staff_route(repair_right, 201);
+  net::RouteOptions dropping = staff_route({repair_right}, 201);
   dropping.ai_output = true;
   dropping.accepts = {"multipart/form-data"};
   dropping.body_limit_bytes = max_repair_bytes;
-  net::RouteOptions showing = staff_route(read_right);
+  net::RouteOptions showing = staff_route({read_right});
   showing.ai_output = true;
-  net::RouteOptions answering = staff_route(repair_right);
+  net::RouteOptions answering = staff_route({repair_right});
   answering.ai_output = true;
-  net::RouteOptions downloading = staff_route(read_right);
+  net::RouteOptions downloading = staff_route({read_right});
   downloading.response_type = "text/csv";
-  net::RouteOptions listing = staff_route(read_right);
+  net::RouteOptions listing = staff_route({read_right});
   listing.params = {query_param("before", net::ParamType::text, "Fichiers déposés avant celui-ci")};
 
   add("GET", root, "Fichiers de l’atelier de réparation", listing,
@@ -231,8 +231,8 @@ void add_repair_api(net::Router& router, GrantsContext& context, RepairDesk& des
   add("GET", root + "/{id}/outputs/{name}", "Fichiers produits", downloading,
       [&](net::Request& request) { return output(desk, request); });
   add("POST", root + "/{id}/send", "Envoie les lignes publiables vers la publication",
-      staff_route(repair_right), [&](net::Request& request) { return send(desk, request); });
-  add("DELETE", root + "/{id}", "Retire un fichier de l’atelier", staff_route(repair_right, 204),
+      staff_route({repair_right}), [&](net::Request& request) { return send(desk, request); });
+  add("DELETE", root + "/{id}", "Retire un fichier de l’atelier", staff_route({repair_right}, 204),
       [&](net::Request& request) { return remove(desk, request); });
 }
 

@@ -16,12 +16,6 @@ namespace json = base::json;
 
 constexpr std::size_t open_sessions = 4;  // a file of a million rows takes some 500 MB
 
-Status same_version(const TableFile& file, std::int64_t version) {
-  if (file.version == version) return {};
-  return fail(ErrorKind::conflict, "Quelqu’un a modifié ce fichier entre-temps : rechargez la page.", {},
-              "version");
-}
-
 Result<json::object> counted(const RepairSession& session, const ReadySchema& schema) {
   PARVIS_TRY(outputs, repair_outputs(session, recheck_with(schema.program)));
   return repair_report(session, outputs);
@@ -268,9 +262,11 @@ Result<std::vector<RepairChange>> RepairDesk::column_lines(const std::string& id
 Result<TableFile> RepairDesk::answer(const std::string& id, std::int64_t version, const json::object& answers,
                                      const std::string& actor) {
   PARVIS_TRY(file, this->file(id));
-  PARVIS_CHECK(same_version(file, version));
+  if (file.version != version) return changed_meanwhile();
   PARVIS_TRY(open, this->open(file));
   const std::lock_guard guard(open->lock);
+  // Somebody answered while this one waited for the lock.
+  if (open->journal_sha256 != file.journal_sha256) return changed_meanwhile();
   RepairSession& session = *open->session;
   const std::size_t first_new = session.changes().size();
   // From here on the open session is no longer what is stored, until the write below has held.
@@ -332,7 +328,7 @@ Result<std::string> RepairDesk::output(const std::string& id, const std::string&
 
 Result<Taken> RepairDesk::send(const std::string& id, std::int64_t version, const std::string& actor) {
   PARVIS_TRY(file, this->file(id));
-  PARVIS_CHECK(same_version(file, version));
+  if (file.version != version) return changed_meanwhile();
   PARVIS_TRY(csv, output(id, "publiable.csv"));
   PARVIS_TRY(taken, publication_.take(file.name, csv, actor));
   file.sent_at = context_.clock.now();

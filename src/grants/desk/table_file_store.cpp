@@ -30,13 +30,17 @@ store::Value sent(const TableFile& file) {
 Status changed_one(const Result<std::int64_t>& changed) {
   if (!changed) return tl::make_unexpected(changed.error());
   if (*changed == 0) {
-    return fail(ErrorKind::conflict, "Quelqu’un a modifié ce fichier entre-temps : rechargez la page.", {},
-                "version");
+    return changed_meanwhile();
   }
   return {};
 }
 
 }  // namespace
+
+tl::unexpected<Error> changed_meanwhile() {
+  return fail(ErrorKind::conflict, "Quelqu’un a modifié ce fichier entre-temps\u00a0: rechargez la page.", {},
+              "version");
+}
 
 Status TableFileStore::add(store::Session& session, const TableFile& file) {
   PARVIS_CHECK(session.execute(

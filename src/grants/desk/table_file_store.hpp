@@ -25,6 +25,9 @@ struct TableFile {
   std::int64_t version = 1;
 };
 
+// The answer to a write with an old version.
+[[nodiscard]] tl::unexpected<Error> changed_meanwhile();
+
 class TableFileStore {
  public:
   static Status add(store::Session& session, const TableFile& file);

@@ -9,8 +9,8 @@ namespace {
 
 namespace json = base::json;
 
-constexpr std::string_view read_right = "grants.read";
-constexpr std::string_view publish_right = "grants.publish";
+constexpr const char* read_right = "grants.read";
+constexpr const char* publish_right = "grants.publish";
 
 int whole(const net::Request& request, std::string_view name) {
   const std::string text = request.param(name);
@@ -117,19 +117,19 @@ void add_publication_api(net::Router& router, GrantsContext& context, Publicatio
     router.add({std::move(method), std::move(pattern), std::move(summary), "grants", std::move(handler),
                 std::move(options)});
   };
-  net::RouteOptions one_year = staff_route(read_right);
+  net::RouteOptions one_year = staff_route({read_right});
   one_year.params = {path_integer("year", "Année des conventions")};
   one_year.ai_output = true;
-  net::RouteOptions making = staff_route(publish_right, 201);
+  net::RouteOptions making = staff_route({publish_right}, 201);
   making.params = one_year.params;
-  net::RouteOptions withdrawing = staff_route(publish_right, 204);
+  net::RouteOptions withdrawing = staff_route({publish_right}, 204);
   withdrawing.params = {one_year.params[0], path_integer("version", "Numéro de version")};
-  net::RouteOptions taking = staff_route(publish_right);
+  net::RouteOptions taking = staff_route({publish_right});
   taking.ai_output = true;
   taking.accepts = {"multipart/form-data"};
   taking.body_limit_bytes = static_cast<std::uint64_t>(context.settings.max_file_mb) << 20;
 
-  add("GET", root, "Années et versions publiées", staff_route(read_right),
+  add("GET", root, "Années et versions publiées", staff_route({read_right}),
       [&desk](net::Request&) { return list(desk); });
   add("GET", root + "/{year}", "Les lignes d’une année et ce qui attend", one_year,
       [&desk](net::Request& request) -> Result<net::Response> {
@@ -139,15 +139,15 @@ void add_publication_api(net::Router& router, GrantsContext& context, Publicatio
       });
   add("POST", root + "/rows", "Prend les lignes d’un fichier contrôlé", taking,
       [&desk](net::Request& request) { return take(desk, request); });
-  add("POST", root + "/rows/{id}/answer", "Répond à ce qui attend", staff_route(publish_right, 204),
+  add("POST", root + "/rows/{id}/answer", "Répond à ce qui attend", staff_route({publish_right}, 204),
       [&desk](net::Request& request) { return answer_row(desk, request); });
-  add("PUT", root + "/scope", "Choisit ce qui est publié", staff_route(publish_right, 204),
+  add("PUT", root + "/scope", "Choisit ce qui est publié", staff_route({publish_right}, 204),
       [&desk](net::Request& request) { return set_scope(desk, request); });
   add("POST", root + "/{year}", "Publie une version", making,
       [&desk](net::Request& request) { return publish(desk, request); });
   add("POST", root + "/{year}/{version}/withdraw", "Retire une version", withdrawing,
       [&desk](net::Request& request) { return withdraw(desk, request); });
-  add("GET", "/api/v1/grants/rules", "Seuils et délais datés", staff_route(read_right),
+  add("GET", "/api/v1/grants/rules", "Seuils et délais datés", staff_route({read_right}),
       [&context](net::Request&) -> Result<net::Response> {
         const base::Day today{std::chrono::floor<std::chrono::days>(context.clock.now())};
         return net::json_answer(to_json(context.rules, today));

@@ -226,7 +226,8 @@ Result<Publication> PublicationDesk::publish(int year, const std::string& actor)
   }
   Publication made;
   made.made_at = context_.clock.now();
-  const quality::Passport passport = publication_passport(now, base::sha256_hex(csv), made.made_at);
+  const quality::Passport passport =
+      publication_passport(now, context_.rules, base::sha256_hex(csv), made.made_at);
   if (passport.colour() == quality::Colour::red) {
     return fail(ErrorKind::conflict, "Le passeport de ces données est rouge : la publication attend.", {},
                 "passport_red");

@@ -85,8 +85,9 @@ class PublicationDesk {
   CheckBytes check_;
 };
 
-// The passport of the rows of one version.
-[[nodiscard]] quality::Passport publication_passport(const YearView& year, const std::string& csv_sha256,
-                                                     base::Instant now);
+// The passport of the rows of one version; `year` with its changes.
+[[nodiscard]] quality::Passport publication_passport(const YearView& year,
+                                                     const std::vector<DatedRule>& rules,
+                                                     const std::string& csv_sha256, base::Instant now);
 
 }  // namespace parvis::grants

@@ -1,15 +1,11 @@
 #include <gmock/gmock.h>
 
-#include "base/file.hpp"
 #include "grants/publication/publication_desk.hpp"
-#include "store/audit_log.hpp"
-#include "store/contract_test.hpp"
+#include "grants/test_grants.hpp"
 
 namespace parvis::grants {
 namespace {
 
-using store::Backend;
-using store::backend_of;
 using testing::HasSubstr;
 
 std::string line(std::string_view act, std::string_view name, std::string_view amount) {
@@ -26,20 +22,11 @@ std::string file_of(const std::vector<std::string>& lines) {
   return text;
 }
 
-class PublicationContract : public store::Contract {
+class PublicationContract : public GrantsContract {
  protected:
   void SetUp() override {
-    store::Contract::SetUp();
+    GrantsContract::SetUp();
     if (IsSkipped()) return;
-    auto migrations = grants_migrations();
-    for (auto& step : store::audit_migrations()) migrations.push_back(step);
-    for (auto& step : decision::decision_migrations()) migrations.push_back(step);
-    ASSERT_TRUE(store::migrate(database(), migrations));
-    files_ = std::make_unique<store::FileBlobStore>(test_database().folder() / "files");
-    ledger_ = std::make_unique<decision::Ledger>(database(), clock_, decision::LedgerSettings{0, "key"});
-    context_ = std::unique_ptr<GrantsContext>(
-        new GrantsContext{database(), *files_, ledger_.get(), nullptr, clock_});
-    context_->rules = *parse_rules(*base::read_file(PARVIS_SOURCE_DIR "/reference/grants/rules.json"));
     desk_ = std::make_unique<PublicationDesk>(*context_, [this](std::string_view csv) {
       checked_ = csv;
       return Result<std::vector<std::string>>(errors_);
@@ -47,10 +34,6 @@ class PublicationContract : public store::Contract {
   }
   PublicationDesk& desk() { return *desk_; }
 
-  base::FixedClock clock_{base::from_millis(1'767'000'000'000)};
-  std::unique_ptr<store::FileBlobStore> files_;
-  std::unique_ptr<decision::Ledger> ledger_;
-  std::unique_ptr<GrantsContext> context_;
   std::unique_ptr<PublicationDesk> desk_;
   std::string checked_;
   std::vector<std::string> errors_;
@@ -125,6 +108,33 @@ TEST_P(PublicationContract, AWithdrawnVersionKeepsItsReason) {
   EXPECT_EQ(gone.error().code, "withdrawn");
   EXPECT_THAT(gone.error().message, HasSubstr("Erreur de montant"));
   EXPECT_EQ(desk().publish(2025, "agent")->version, 2);  // the same rows may be published again
+}
+
+TEST_P(PublicationContract, ThePassportSaysWhatComesLateAndWhoIsNamed) {
+  const auto colour_of = [](const Publication& made, std::string_view check) {
+    for (const auto& item : made.passport.at("checks").as_array()) {
+      if (base::text_or(item.as_object(), "check") == check) return base::text_or(item.as_object(), "colour");
+    }
+    return std::string();
+  };
+  ASSERT_TRUE(desk().take("a.csv", file_of({line("1", "A", "30000")}), "agent"));
+  const auto in_time = desk().publish(2025, "agent");
+  ASSERT_TRUE(in_time) << in_time.error().message;
+  EXPECT_EQ(colour_of(*in_time, "fraîcheur"), "vert");
+  clock_.advance(std::chrono::hours{24 * 100});  // past 27 September
+  ASSERT_TRUE(desk().take("b.csv", file_of({line("2", "Mme Exemple", "30000")}), "agent"));
+  const auto year = desk().year(2025);
+  ASSERT_TRUE(year);
+  for (const YearRow& row : year->rows) {
+    if (row.judged.holds.empty()) continue;
+    ASSERT_TRUE(desk().answer(
+        row.basket.id, {RowAnswer::Kind::release, row.judged.holds[0], "", row.basket.version}, "agent"));
+  }
+  const auto late = desk().publish(2025, "agent");
+  ASSERT_TRUE(late) << late.error().message;
+  EXPECT_EQ(colour_of(*late, "fraîcheur"), "orange");
+  EXPECT_EQ(colour_of(*late, "données personnelles"), "orange");
+  EXPECT_EQ(late->passport.at("colour"), "orange");
 }
 
 TEST_P(PublicationContract, TheScopeDecidesWhatIsBelowTheThreshold) {

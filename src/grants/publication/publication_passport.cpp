@@ -40,31 +40,47 @@ CheckResult plausibility(const std::vector<ScdlRow>& rows) {
               : "Les montants varient d’une ligne à l’autre."};
 }
 
-CheckResult freshness(const YearView& year, base::Instant now) {
+// Agreements that this version is the first to publish, after the legal delay. Late data still have to come
+// out, so they are at most orange.
+CheckResult freshness(const YearView& year, const std::vector<DatedRule>& rules, base::Instant now) {
   const auto today = std::chrono::floor<std::chrono::days>(now);
-  const auto late =
-      static_cast<std::size_t>(std::count_if(year.rows.begin(), year.rows.end(), [&](const YearRow& row) {
-        return row.judged.published && row.due && std::chrono::sys_days(*row.due) < today;
+  const auto late = static_cast<std::size_t>(
+      std::count_if(year.changes.begin(), year.changes.end(), [&](const RowChange& change) {
+        if (change.kind != RowChange::Kind::added) return false;
+        const auto due = publication_due(change.after.agreed_on, rules);
+        return due && std::chrono::sys_days(*due) < today;
       }));
-  return {Check::freshness, Colour::green, static_cast<double>(late),
-          counted(late, "convention dépasse le délai légal de trois mois.",
-                  "conventions dépassent le délai légal de trois mois.",
-                  "Toutes les conventions sont dans le délai légal de trois mois.")};
+  return {Check::freshness, late == 0 ? Colour::green : Colour::orange, static_cast<double>(late),
+          counted(late, "convention paraît après le délai légal de trois mois.",
+                  "conventions paraissent après le délai légal de trois mois.",
+                  "Toutes les conventions paraissent dans le délai légal de trois mois.")};
+}
+
+// Rows whose beneficiary reads like a person and that somebody released.
+CheckResult personal_data(std::size_t people) {
+  return {Check::personal_data, people == 0 ? Colour::green : Colour::orange, static_cast<double>(people),
+          counted(people, "bénéficiaire semble être une personne et paraît sur décision d’un agent.",
+                  "bénéficiaires semblent être des personnes et paraissent sur décision d’un agent.",
+                  "Aucun bénéficiaire ne semble être une personne physique.")};
 }
 
 }  // namespace
 
-quality::Passport publication_passport(const YearView& year, const std::string& csv_sha256,
-                                       base::Instant now) {
+quality::Passport publication_passport(const YearView& year, const std::vector<DatedRule>& rules,
+                                       const std::string& csv_sha256, base::Instant now) {
   std::vector<ScdlRow> rows;
   std::set<std::string> origins;
-  std::size_t twins = 0;
+  std::size_t twins = 0, people = 0;
   for (const YearRow& row : year.rows) {
     if (!row.judged.published) continue;
     rows.push_back(row.basket.candidate.row);
     origins.insert(row.basket.origin_sha256);
     const auto& released = row.basket.candidate.released;
-    twins += std::find(released.begin(), released.end(), Hold::twin) != released.end() ? 1 : 0;
+    const auto was_released = [&](Hold hold) {
+      return std::find(released.begin(), released.end(), hold) != released.end();
+    };
+    twins += was_released(Hold::twin) ? 1 : 0;
+    people += was_released(Hold::natural_person) ? 1 : 0;
   }
   quality::Passport passport;
   passport.dataset = "subventions-" + std::to_string(year.year);
@@ -79,10 +95,9 @@ quality::Passport publication_passport(const YearView& year, const std::string& 
                            counted(twins, "ligne identique à une autre, confirmée par une personne.",
                                    "lignes identiques à une autre, confirmées par une personne.",
                                    "Aucune ligne n’en répète une autre.")),
-      freshness(year, now),
+      freshness(year, rules, now),
       {Check::licence, Colour::green, 0, "Données de la collectivité, publiées sous Licence Ouverte 2.0."},
-      {Check::personal_data, Colour::green, 0,
-       "Les lignes où le bénéficiaire semble être une personne physique attendent ou sont écartées."},
+      personal_data(people),
       {Check::lineage, Colour::green, static_cast<double>(origins.size()),
        counted(origins.size(), "fichier d’origine, gardé par son empreinte.",
                "fichiers d’origine, gardés par leurs empreintes.", "Aucune origine connue.")}};
