@@ -46,4 +46,35 @@ Day add_months(const Day& day, int months) {
   return later.ok() ? later : Day(later.year() / later.month() / std::chrono::last);
 }
 
+Day make_day(int year, int month, int day) {
+  return std::chrono::year(year) / month / day;
+}
+
+Day plus_days(const Day& day, int days) {
+  return std::chrono::sys_days(day) + std::chrono::days(days);
+}
+
+int days_between(const Day& from, const Day& to) {
+  return static_cast<int>((std::chrono::sys_days(to) - std::chrono::sys_days(from)).count());
+}
+
+int weekday(const Day& day) {
+  return static_cast<int>(std::chrono::weekday(std::chrono::sys_days(day)).iso_encoding()) - 1;
+}
+
+Day local_day(Instant instant, const std::string& zone) {
+  const LocalTime local = to_local(instant, zone);
+  return make_day(local.year, local.month, local.day);
+}
+
+Instant instant_on(const Day& day, int minutes, const std::string& zone) {
+  LocalTime local;
+  local.year = static_cast<int>(day.year());
+  local.month = static_cast<int>(static_cast<unsigned>(day.month()));
+  local.day = static_cast<int>(static_cast<unsigned>(day.day()));
+  local.hour = minutes / 60;
+  local.minute = minutes % 60;
+  return from_local(local, zone);
+}
+
 }  // namespace parvis::base

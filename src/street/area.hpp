@@ -7,15 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "base/code_list.hpp"
 #include "base/geo.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
-#include "street/codes.hpp"
 
 namespace parvis::street {
 
 enum class AreaKind { territoire, quartier, secteur, commune };
-inline constexpr CodeList<AreaKind, 4> area_kind_codes{{"territoire", "quartier", "secteur", "commune"}};
+inline constexpr base::CodeList<AreaKind, 4> area_kind_codes{
+    {"territoire", "quartier", "secteur", "commune"}};
 
 struct Area {
   std::string id, name;

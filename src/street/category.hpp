@@ -18,7 +18,7 @@
 namespace parvis::street {
 
 enum class SlaUnit { hours, working_days, calendar_days };
-inline constexpr CodeList<SlaUnit, 3> sla_unit_codes{{"h", "j", "jc"}};
+inline constexpr base::CodeList<SlaUnit, 3> sla_unit_codes{{"h", "j", "jc"}};
 
 // "3 j", "4 h", "10 jc": an amount of 1..365 and its unit.
 struct Sla {

@@ -95,7 +95,7 @@ Status drop_drafts(StreetContext& context) {
 
 Status tell_late(StreetContext& context, const Config& config) {
   const base::Instant now = context.clock.now();
-  if (!config.calendar.works(local_day(now, config.calendar.zone))) return {};
+  if (!config.calendar.works(base::local_day(now, config.calendar.zone))) return {};
   ReportFilter filter;
   filter.late_at = now;
   std::vector<std::string> late;

@@ -121,7 +121,7 @@ class FieldReader {
     }
   }
   template <class E, std::size_t N>
-  void choice(std::string_view name, const CodeList<E, N>& codes, E& into) {
+  void choice(std::string_view name, const base::CodeList<E, N>& codes, E& into) {
     std::string code(codes.code(into));
     text(name, code);
     if (auto value = codes.parse(code))

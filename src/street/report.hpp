@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/code_list.hpp"
 #include "base/geo.hpp"
 #include "base/json.hpp"
 #include "base/time.hpp"
-#include "street/codes.hpp"
 
 namespace parvis::street {
 
@@ -35,38 +35,38 @@ enum class State {
   annule,
   reouverture
 };
-inline constexpr CodeList<State, 16> state_codes{{"recu", "a_qualifier", "a_traiter", "programme", "en_cours",
-                                                  "attente_habitant", "en_attente", "a_transferer",
-                                                  "transfere", "echec_transfert", "fait_partenaire", "resolu",
-                                                  "non_retenu", "doublon", "annule", "reouverture"}};
+inline constexpr base::CodeList<State, 16> state_codes{
+    {"recu", "a_qualifier", "a_traiter", "programme", "en_cours", "attente_habitant", "en_attente",
+     "a_transferer", "transfere", "echec_transfert", "fait_partenaire", "resolu", "non_retenu", "doublon",
+     "annule", "reouverture"}};
 
 enum class Channel { web, mobile, telephone, guichet, courriel, agent, open311, import };
-inline constexpr CodeList<Channel, 8> channel_codes{
+inline constexpr base::CodeList<Channel, 8> channel_codes{
     {"web", "mobile", "telephone", "guichet", "courriel", "agent", "open311", "import"}};
 
 enum class CategorySource { habitant, modele_accepte, regulation, regle, open311, import };
-inline constexpr CodeList<CategorySource, 6> category_source_codes{
+inline constexpr base::CodeList<CategorySource, 6> category_source_codes{
     {"habitant", "modele_accepte", "regulation", "regle", "open311", "import"}};
 
 enum class Priority { normale, urgente, danger };
-inline constexpr CodeList<Priority, 3> priority_codes{{"normale", "urgente", "danger"}};
+inline constexpr base::CodeList<Priority, 3> priority_codes{{"normale", "urgente", "danger"}};
 
 enum class Visibility { visible, sans_photo, prive };
-inline constexpr CodeList<Visibility, 3> visibility_codes{{"public", "public_sans_photo", "prive"}};
+inline constexpr base::CodeList<Visibility, 3> visibility_codes{{"public", "public_sans_photo", "prive"}};
 
 enum class PositionSource { carte, equipement, appareil, exif, adresse, appelant, open311, aucune };
-inline constexpr CodeList<PositionSource, 8> position_source_codes{
+inline constexpr base::CodeList<PositionSource, 8> position_source_codes{
     {"carte", "equipement", "appareil", "exif", "adresse", "appelant", "open311", "aucune"}};
 
 enum class PhotoKind { ensemble, proche, apres, piece };
-inline constexpr CodeList<PhotoKind, 4> photo_kind_codes{{"ensemble", "proche", "apres", "piece"}};
+inline constexpr base::CodeList<PhotoKind, 4> photo_kind_codes{{"ensemble", "proche", "apres", "piece"}};
 
 enum class BlurState { en_attente, fait, a_verifier, fait_main, echec, refuse };
-inline constexpr CodeList<BlurState, 6> blur_state_codes{
+inline constexpr base::CodeList<BlurState, 6> blur_state_codes{
     {"en_attente", "fait", "a_verifier", "fait_main", "echec", "refuse"}};
 
 enum class ActorKind { agent, habitant, partenaire, systeme, modele };
-inline constexpr CodeList<ActorKind, 5> actor_kind_codes{
+inline constexpr base::CodeList<ActorKind, 5> actor_kind_codes{
     {"agent", "habitant", "partenaire", "systeme", "modele"}};
 
 // Who did something. `id` is an account id, a model hash or empty; never a name.

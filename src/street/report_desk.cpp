@@ -221,14 +221,7 @@ Result<ConfigPtr> load_config(StreetContext& context) {
 }
 
 Result<base::Instant> parse_when(const std::string& text, const std::string& zone) {
-  if (auto day = parse_day(text)) {
-    base::LocalTime noon;
-    noon.year = day->year;
-    noon.month = day->month;
-    noon.day = day->day;
-    noon.hour = 12;
-    return base::from_local(noon, zone);
-  }
+  if (auto day = base::parse_day(text)) return base::instant_on(*day, 12 * 60, zone);
   return base::parse_instant(text);
 }
 

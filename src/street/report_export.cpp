@@ -19,7 +19,7 @@ std::string degrees(double value, int decimals) {
 }
 
 std::string day(const std::optional<base::Instant>& instant, const std::string& zone) {
-  return instant ? day_text(local_day(*instant, zone)) : std::string{};
+  return instant ? base::format_day(base::local_day(*instant, zone)) : std::string{};
 }
 
 std::string moment(const std::optional<base::Instant>& instant, const std::string& zone) {

@@ -50,7 +50,7 @@ std::int64_t due_key(const Report& report) {
 }
 
 template <class E, std::size_t N>
-E parsed(const CodeList<E, N>& codes, const std::string& text) {
+E parsed(const base::CodeList<E, N>& codes, const std::string& text) {
   return codes.parse(text).value_or(E{});
 }
 

@@ -33,7 +33,7 @@ struct EventDraft {
 };
 
 enum class SortBy { received, deadline, priority };
-inline constexpr CodeList<SortBy, 3> sort_codes{{"received", "deadline", "priority"}};
+inline constexpr base::CodeList<SortBy, 3> sort_codes{{"received", "deadline", "priority"}};
 
 // Empty or absent = no restriction.
 struct ReportFilter {

@@ -29,13 +29,9 @@ Result<std::optional<base::Instant>> instant_of(const net::Request& request, std
                                                 const std::string& zone, bool closing) {
   const std::string text = request.query_text(name);
   if (text.empty()) return std::optional<base::Instant>();
-  if (auto day = parse_day(text)) {
-    const Day at = closing ? plus_days(*day, 1) : *day;
-    base::LocalTime midnight;
-    midnight.year = at.year;
-    midnight.month = at.month;
-    midnight.day = at.day;
-    return std::optional<base::Instant>(base::from_local(midnight, zone));
+  if (auto day = base::parse_day(text)) {
+    const base::Day at = closing ? base::plus_days(*day, 1) : *day;
+    return std::optional<base::Instant>(base::instant_on(at, 0, zone));
   }
   PARVIS_TRY(instant, base::parse_instant(text));
   return std::optional<base::Instant>(instant);

@@ -41,7 +41,7 @@ base::Instant days_deadline(int amount, const Calendar& calendar, Day day, const
                             base::Instant now, Counts counts) {
   int counted = -1;
   base::Instant end{};
-  for (int walked = 0; walked < max_days_walked; ++walked, day = plus_days(day, 1)) {
+  for (int walked = 0; walked < max_days_walked; ++walked, day = base::plus_days(day, 1)) {
     if (!counts(day)) continue;
     end = calendar.end_of(day);
     if (inside_pause(end, pauses, now)) continue;
@@ -55,11 +55,11 @@ base::Instant days_deadline(int amount, const Calendar& calendar, Day day, const
 base::Instant deadline(const Sla& sla, const Calendar& calendar, base::Instant start,
                        const std::vector<Pause>& pauses, base::Instant now) {
   if (sla.unit == SlaUnit::hours) return hours_deadline(sla.amount, start, pauses, now);
-  Day day = local_day(start, calendar.zone);
+  Day day = base::local_day(start, calendar.zone);
   if (sla.unit == SlaUnit::calendar_days) {
     return days_deadline(sla.amount, calendar, day, pauses, now, [](Day) { return true; });
   }
-  if (calendar.works(day) && start >= calendar.end_of(day)) day = plus_days(day, 1);
+  if (calendar.works(day) && start >= calendar.end_of(day)) day = base::plus_days(day, 1);
   return days_deadline(sla.amount, calendar, day, pauses, now,
                        [&calendar](Day each) { return calendar.works(each); });
 }

@@ -23,7 +23,7 @@ base::Instant deadline(const Sla& sla, const Calendar& calendar, base::Instant s
                        const std::vector<Pause>& pauses, base::Instant now);
 
 enum class DeadlineStatus { dans_les_temps, bientot, retard, retard_grave };
-inline constexpr CodeList<DeadlineStatus, 4> deadline_status_codes{
+inline constexpr base::CodeList<DeadlineStatus, 4> deadline_status_codes{
     {"dans_les_temps", "bientot", "retard", "retard_grave"}};
 std::string_view deadline_status_label(DeadlineStatus status);  // «à échéance sous 24 h»
 

@@ -30,7 +30,8 @@ class Ledger;
 namespace parvis::street {
 
 enum class PhotoPolicy { apres_verification, automatique, jamais };
-inline constexpr CodeList<PhotoPolicy, 3> photo_policy_codes{{"apres_verification", "automatique", "jamais"}};
+inline constexpr base::CodeList<PhotoPolicy, 3> photo_policy_codes{
+    {"apres_verification", "automatique", "jamais"}};
 
 struct StreetSettings {
   std::string base_url = "http://127.0.0.1:8080";  // of the links in messages, without a final slash

@@ -118,7 +118,7 @@ Status missing(std::string message, std::string_view code) {
 
 Status check_date(const Transition& step, const TransitionRequest& request, base::Instant now) {
   if (!request.date) return missing("Indiquez une date.", "date");
-  if (local_day(*request.date, request.zone) < local_day(now, request.zone)) {
+  if (base::local_day(*request.date, request.zone) < base::local_day(now, request.zone)) {
     return missing("La date doit être celle d'aujourd'hui ou plus tard.", "date");
   }
   if (step.to == S::en_attente && *request.date - now > days{waiting_days_at_most}) {

@@ -19,7 +19,7 @@ enum class Who { system, dispatcher, staff, citizen, partner };
 
 // What a transition needs; the codes are those of the API's `needs`.
 enum class Need { text, reason, date, duplicate_of, partner, contact, category, team, after_photo };
-inline constexpr CodeList<Need, 9> need_codes{
+inline constexpr base::CodeList<Need, 9> need_codes{
     {"text", "reason", "date", "duplicate_of", "partner", "contact", "category", "team", "after_photo"}};
 
 struct Transition {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace parvis::street {
+namespace parvis::base {
 
 template <class E, std::size_t N>
 struct CodeList {
@@ -23,4 +23,4 @@ struct CodeList {
   static constexpr std::size_t size() { return N; }
 };
 
-}  // namespace parvis::street
+}  // namespace parvis::base
