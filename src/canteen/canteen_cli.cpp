@@ -1,0 +1,31 @@
+#include "canteen/canteen_cli.hpp"
+
+#include <string_view>
+
+namespace parvis::canteen {
+namespace {
+
+constexpr std::string_view usage = "Usage\u00A0: parvis canteen COMMANDE\n";
+
+using Command = int (*)(const std::vector<std::string>&, std::ostream&, std::ostream&);
+struct Named {
+  std::string_view name;
+  Command run;
+};
+const std::vector<Named> commands = {};
+
+}  // namespace
+
+int canteen_command(const std::vector<std::string>& args, std::ostream& out, std::ostream& err) {
+  const bool asks_help = !args.empty() && (args[0] == "--help" || args[0] == "-h" || args[0] == "help");
+  if (args.empty() || asks_help) {
+    (asks_help ? out : err) << usage;
+    return asks_help ? 0 : 2;
+  }
+  for (const auto& command : commands)
+    if (command.name == args[0]) return command.run({args.begin() + 1, args.end()}, out, err);
+  err << "Commande inconnue\u00A0: canteen " << args[0] << ".\n\n" << usage;
+  return 2;
+}
+
+}  // namespace parvis::canteen
