@@ -1,0 +1,58 @@
+#include "canteen/forecast/mean_model.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace parvis::canteen {
+namespace {
+
+constexpr double free_constant = 0.001;  // penalty of the constant column
+constexpr double pupils_of_one_weight = 150;
+constexpr int warm_up_days = 8;
+
+model::ArrowPenalty penalties(std::size_t width, const RidgeSettings& settings) {
+  model::ArrowPenalty penalty;
+  penalty.shared.assign(width, settings.dense_penalty);
+  penalty.shared[static_cast<std::size_t>(Dense::one)] = free_constant;
+  for (const double value : flag_blocks().shared) penalty.shared.push_back(value * settings.flag_penalty_factor);
+  for (const double value : flag_blocks().local) penalty.local.push_back(value * settings.local_penalty_factor);
+  return penalty;
+}
+
+}  // namespace
+
+int first_fit_day(const TownPanel& panel, int last_day) {
+  int t = 0;
+  while (t <= last_day && panel.day(t).school_year == panel.day(0).school_year) ++t;
+  return last_day - t >= warm_up_days ? t : std::min(warm_up_days, panel.days());
+}
+
+RidgeFit fit_ridge(const TownPanel& panel, const FeatureTable& table, int first_day, int last_day, int now,
+                   const RidgeSettings& settings) {
+  const model::ArrowShape shape{table.width, flag_blocks().shared.size(), flag_blocks().local.size(),
+                                static_cast<std::size_t>(panel.canteens())};
+  model::ArrowRows rows;
+  rows.patterns = table.patterns;
+  const auto end = table.first_of_day[static_cast<std::size_t>(last_day + 1)];
+  for (auto i = table.first_of_day[static_cast<std::size_t>(first_day)]; i < end; ++i) {
+    const FeatureTable::Row& row = table.rows[i];
+    if (!row.clean) continue;
+    rows.group.push_back(static_cast<std::uint32_t>(row.canteen));
+    rows.pattern.push_back(static_cast<std::uint32_t>(table.pattern_of(row, panel.type_of(row.canteen))));
+    const auto x = table.dense.begin() + static_cast<std::ptrdiff_t>(i * table.width);
+    rows.dense.insert(rows.dense.end(), x, x + static_cast<std::ptrdiff_t>(table.width));
+    rows.target.push_back(panel.rate(row.t, row.canteen) - row.base);
+    const double age = now - panel.day(row.t).serial;
+    rows.weight.push_back(row.pupils / pupils_of_one_weight * std::exp2(-age / settings.half_life_days));
+  }
+  return {model::fit_arrow(shape, rows, penalties(table.width, settings), settings.passes, settings.threshold),
+          rows.size()};
+}
+
+double rate_of(const TownPanel& panel, const FeatureTable& table, std::size_t row, const model::ArrowSolution& solution) {
+  const FeatureTable::Row& at = table.rows[row];
+  const auto& pattern = table.patterns[table.pattern_of(at, panel.type_of(at.canteen))];
+  return at.base + solution.predict(&table.dense[row * table.width], pattern, static_cast<std::size_t>(at.canteen));
+}
+
+}  // namespace parvis::canteen
