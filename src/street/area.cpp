@@ -69,12 +69,12 @@ Result<std::vector<Area>> import_areas(std::string_view geojson, AreaKind kind) 
     const std::string row = std::to_string(areas.size() + 1);
     if (!feature.is_object())
       return fail(ErrorKind::invalid, "L'objet n° " + row + " n'est pas une Feature.", {}, "geojson");
-    std::string name = feature_name(feature.get_object());
+    const std::string name = feature_name(feature.get_object());
     if (name.empty()) {
       return fail(ErrorKind::invalid,
                   "L'objet n° " + row + " n'a pas de nom (propriété « nom » ou « name »).", {}, "name");
     }
-    PARVIS_TRY(area, make_area({}, std::move(name), kind, base::json::serialize(feature)));
+    PARVIS_TRY(area, make_area({}, name, kind, base::json::serialize(feature)));
     areas.push_back(std::move(area));
   }
   return areas;

@@ -39,7 +39,7 @@ Result<std::string> add_follower(StreetContext& context, store::Session& session
   subscription.reason = reason;
   subscription.created_at = now;
   subscription.confirmed_at = now;
-  const std::string secret = follow_secret(context.settings.secret_key, subscription.id);
+  std::string secret = follow_secret(context.settings.secret_key, subscription.id);
   PARVIS_CHECK(context.reports.subscribe(session, subscription, secret));
   return secret;
 }
