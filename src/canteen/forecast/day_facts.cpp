@@ -27,8 +27,11 @@ int iso_week(const Day& day) {
 }
 
 bool SchoolCalendar::is_school_day(const Day& day) const {
-  const int weekday = base::weekday(day);
-  return weekday < saturday && weekday != wednesday && break_around(day) == nullptr &&
+  return base::weekday(day) != wednesday && is_open_weekday(day);
+}
+
+bool SchoolCalendar::is_open_weekday(const Day& day) const {
+  return base::weekday(day) < saturday && break_around(day) == nullptr &&
          !history_->public_holidays.contains(day) && !history_->closed_days.contains(day);
 }
 

@@ -23,6 +23,8 @@ class SchoolCalendar {
   explicit SchoolCalendar(const TownHistory& history) : history_(&history) {}
   // Monday, Tuesday, Thursday, Friday and nothing against it.
   [[nodiscard]] bool is_school_day(const Day& day) const;
+  // Monday to Friday and nothing against it.
+  [[nodiscard]] bool is_open_weekday(const Day& day) const;
   [[nodiscard]] DayFacts facts_of(const Day& day) const;
 
  private:

@@ -5,15 +5,14 @@
 namespace parvis::canteen {
 namespace {
 
-void add_day(const TownPanel& panel, const FeatureMaker& maker, const TableRequest& request, const LevelsAt& levels, int t,
-             FeatureTable& table) {
+void add_day(const TownPanel& panel, const FeatureMaker& maker, const TableRequest& request,
+             const LevelsAt& levels, int t, FeatureTable& table) {
   DayShared shared = maker.shared(t, levels.known);
   if (request.assist) shared.agents = maker.agents(t, levels);
   for (int c = 0; c < panel.canteens(); ++c) {
-    const bool past = panel.eaten(t, c) > 0 && panel.pupils(t, c) > 0;
-    if (!past && !panel.open(t, c, levels.known)) continue;
+    if (!panel.open(t, c, levels.known)) continue;
     const RowFeatures row = maker.row(t, c, levels, shared, request.assist);
-    table.rows.push_back({t, c, row.base, panel.pupils(t, c), panel.clean(t, c)});
+    table.rows.push_back({t, c, row.base, panel.pupils(t, c), row.habit, panel.clean(t, c)});
     table.dense.insert(table.dense.end(), row.dense.begin(),
                        row.dense.begin() + static_cast<std::ptrdiff_t>(table.width));
     if (request.trees) table.trees.insert(table.trees.end(), row.trees.begin(), row.trees.end());

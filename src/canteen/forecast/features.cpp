@@ -11,13 +11,18 @@ constexpr int past_years = 4, min_year_days = 60, season_change_days = 12;
 constexpr double season_pseudo_years = 2;
 constexpr double max_pupils_change = 0.3, max_order_gap = 0.4;
 
-std::size_t slot(Dense feature) { return static_cast<std::size_t>(feature); }
-std::size_t slot(Input input) { return static_cast<std::size_t>(input); }
+std::size_t slot(Dense feature) {
+  return static_cast<std::size_t>(feature);
+}
+std::size_t slot(Input input) {
+  return static_cast<std::size_t>(input);
+}
 
 }  // namespace
 
 FeatureMaker::Year FeatureMaker::town_year(int year, int known) const {
-  const auto sum = sums_->town_between(sums_->first_of_year(year), std::min(sums_->first_of_year(year + 1), known + 1));
+  const auto sum =
+      sums_->town_between(sums_->first_of_year(year), std::min(sums_->first_of_year(year + 1), known + 1));
   return {sum.count > 0 ? sum.rates / sum.count : 0, sum.count};
 }
 
@@ -162,8 +167,8 @@ void FeatureMaker::take_years(int t, int c, const LevelsAt& levels, double base,
   row.dense[slot(Dense::this_year_new)] = count < new_year_days ? this_year : 0;
   row.dense[slot(Dense::past_year_alone)] = count < 1 ? past_year : 0;
   row.dense[slot(Dense::new_year)] = count < very_new_days ? 1 : 0;
-  row.trees[slot(Input::this_year)] = static_cast<float>(base + this_year);
-  row.trees[slot(Input::past_year)] = static_cast<float>(base + past_year);
+  row.trees[slot(Input::this_year)] = static_cast<float>(this_year);
+  row.trees[slot(Input::past_year)] = static_cast<float>(past_year);
   row.trees[slot(Input::days_this_year)] = static_cast<float>(count);
 }
 
@@ -193,21 +198,25 @@ void FeatureMaker::take_assist(int t, int c, double base, const DayShared& day, 
   row.dense[slot(Dense::agent_week_high)] = std::max(week, 0.08);
 }
 
-RowFeatures FeatureMaker::row(int t, int c, const LevelsAt& levels, const DayShared& shared, bool assist) const {
+RowFeatures FeatureMaker::row(int t, int c, const LevelsAt& levels, const DayShared& shared,
+                              bool assist) const {
   RowFeatures row;
   const PanelDay& day = panel_->day(t);
   const CanteenLevels& own = levels.canteens[static_cast<std::size_t>(c)];
   const auto w = static_cast<std::size_t>(day.weekday);
   const double back = levels.town_weekday[w] + own.own_weekday[w];
   row.base = base(t, c, levels);
+  row.habit = own.mean > 0 ? own.mean + back : row.base;
   const auto put = [&row](Dense feature, Input input, double level, bool present) {
     row.dense[slot(feature)] = present ? level - row.base : 0;
-    row.trees[slot(input)] = static_cast<float>(present ? level : row.base);
+    row.trees[slot(input)] = static_cast<float>(present ? level - row.base : 0);
   };
   const auto put_level = [&](Dense feature, Input input, const std::optional<double>& level) {
     put(feature, input, level.value_or(0) + back, level.has_value());
   };
-  const auto put_rate = [&](Dense feature, Input input, double level) { put(feature, input, level, level > 0); };
+  const auto put_rate = [&](Dense feature, Input input, double level) {
+    put(feature, input, level, level > 0);
+  };
   const auto put_plain = [&row](Dense feature, Input input, double value) {
     row.dense[slot(feature)] = value;
     row.trees[slot(input)] = static_cast<float>(value);
@@ -259,7 +268,8 @@ RowFeatures FeatureMaker::row(int t, int c, const LevelsAt& levels, const DaySha
   give(Input::rank_from_start, facts.rank_from_start);
   give(Input::rank_from_end, facts.rank_from_end);
   give(Input::menu_unknown, day.has_menu ? 0 : 1);
-  for (std::size_t i = 0; i < dish_classes; ++i) row.trees[slot(Input::first_dish) + i] = day.menu[i] ? 1.F : 0.F;
+  for (std::size_t i = 0; i < dish_classes; ++i)
+    row.trees[slot(Input::first_dish) + i] = day.menu[i] ? 1.F : 0.F;
   return row;
 }
 

@@ -1,6 +1,6 @@
-// The inputs of one canteen-day (rules FE-3 and FE-4), as rates: the level that is the base, what stands beside it, and
-// the flags of the day. Of the target day itself only calendar, planned menu, pupils and, in assist mode, orders are read;
-// everything else comes from days up to `known`.
+// The inputs of one canteen-day (rules FE-3 and FE-4), as rates: the level that is the base, what stands
+// beside it, and the flags of the day. Of the target day itself only calendar, planned menu, pupils and, in
+// assist mode, orders are read; everything else comes from days up to `known`.
 #pragma once
 
 #include <array>
@@ -12,9 +12,38 @@
 namespace parvis::canteen {
 
 enum class Dense {
-  one, fast, slow, last2, last5, last12, last30, same1, same4, same8, this_year, past_year, past_year_new,
-  this_year_new, past_year_alone, new_year, season, season_change, own_season, town1, town5, town20, ordered4,
-  order_excess, pupils_change, pupils_change_base, agent, agents, agent_low, agent_high, agent_week, agent_week_low,
+  one,
+  fast,
+  slow,
+  last2,
+  last5,
+  last12,
+  last30,
+  same1,
+  same4,
+  same8,
+  this_year,
+  past_year,
+  past_year_new,
+  this_year_new,
+  past_year_alone,
+  new_year,
+  season,
+  season_change,
+  own_season,
+  town1,
+  town5,
+  town20,
+  ordered4,
+  order_excess,
+  pupils_change,
+  pupils_change_base,
+  agent,
+  agents,
+  agent_low,
+  agent_high,
+  agent_week,
+  agent_week_low,
   agent_week_high
 };
 inline constexpr std::size_t dense_features = 33;
@@ -22,16 +51,52 @@ inline constexpr std::size_t first_assist_feature = 26;
 using DenseValues = std::array<double, dense_features>;
 
 enum class Input {
-  base, fast, slow, last2, last5, last12, last30, same1, same4, same8, this_year, past_year, season, season_change,
-  own_season, town1, town5, town20, ordered4, order_excess, pupils_change, town_weekday, own_weekday, days_this_year,
-  spread, pupils, mean, type, weekday, month, iso_week, to_break, since_break, to_public_holiday, since_public_holiday,
-  bridge, rank_from_start, rank_from_end, menu_unknown, first_dish
+  base,
+  fast,
+  slow,
+  last2,
+  last5,
+  last12,
+  last30,
+  same1,
+  same4,
+  same8,
+  this_year,
+  past_year,
+  season,
+  season_change,
+  own_season,
+  town1,
+  town5,
+  town20,
+  ordered4,
+  order_excess,
+  pupils_change,
+  town_weekday,
+  own_weekday,
+  days_this_year,
+  spread,
+  pupils,
+  mean,
+  type,
+  weekday,
+  month,
+  iso_week,
+  to_break,
+  since_break,
+  to_public_holiday,
+  since_public_holiday,
+  bridge,
+  rank_from_start,
+  rank_from_end,
+  menu_unknown,
+  first_dish
 };
 inline constexpr std::size_t tree_inputs = static_cast<std::size_t>(Input::first_dish) + dish_classes;
 using TreeInputs = std::array<float, tree_inputs>;
 
 struct RowFeatures {
-  double base = 0;
+  double base = 0, habit = 0;
   DenseValues dense{};
   TreeInputs trees{};
 };
@@ -39,7 +104,7 @@ struct RowFeatures {
 // What a target day shares between canteens.
 struct DayShared {
   double season = 0, season_change = 0;
-  std::array<int, 4> years{};    // past school years counted
+  std::array<int, 4> years{};        // past school years counted
   std::array<double, 4> town_gap{};  // the town's rate in weeks +-1 minus its year, per counted year
   int counted = 0;
   double agents = 0;  // T of assist mode
@@ -50,7 +115,8 @@ class FeatureMaker {
   // Both must outlive it.
   FeatureMaker(const TownPanel& panel, const RateSums& sums) : panel_(&panel), sums_(&sums) {}
   [[nodiscard]] DayShared shared(int t, int known) const;
-  [[nodiscard]] RowFeatures row(int t, int c, const LevelsAt& levels, const DayShared& day, bool assist) const;
+  [[nodiscard]] RowFeatures row(int t, int c, const LevelsAt& levels, const DayShared& day,
+                                bool assist) const;
   [[nodiscard]] double base(int t, int c, const LevelsAt& levels) const;
   // T of assist mode: what the agents ordered over what the levels say, over the town that day.
   [[nodiscard]] double agents(int t, const LevelsAt& levels) const;

@@ -12,8 +12,9 @@ struct Block {
 };
 constexpr int break_classes = 16, holiday_classes = 6, start_classes = 7, end_classes = 9, months = 13;
 constexpr std::initializer_list<DishClass> typed_dishes = {
-    DishClass::viande, DishClass::poisson,         DishClass::sans_viande_ni_poisson, DishClass::frites,
-    DishClass::noel,   DishClass::dessert_de_fete, DishClass::bio,                    DishClass::porc};
+    DishClass::viande, DishClass::poisson, DishClass::sans_viande_ni_poisson,
+    DishClass::frites, DishClass::noel,    DishClass::dessert_de_fete,
+    DishClass::bio,    DishClass::porc};
 constexpr std::initializer_list<DishClass> own_dishes = {DishClass::viande, DishClass::poisson,
                                                          DishClass::sans_viande_ni_poisson, DishClass::frites,
                                                          DishClass::dessert_de_fete};
@@ -86,7 +87,8 @@ model::ArrowPattern pattern_of(const PanelDay& day, int type) {
   for (std::size_t i = 0; i < dish_classes; ++i) shared.flag(day.menu[i]);
   shared.flag(!day.has_menu);
   shared.one_of(facts.iso_week - 1, 53);
-  for (const DishClass dish : typed_dishes) shared.typed(type, day.menu[static_cast<std::size_t>(dish)] ? 0 : -1, 1);
+  for (const DishClass dish : typed_dishes)
+    shared.typed(type, day.menu[static_cast<std::size_t>(dish)] ? 0 : -1, 1);
   shared.typed(type, day.weekday, weekdays);
   shared.typed(type, facts.to_break, break_classes);
   shared.typed(type, facts.rank_from_end, end_classes);

@@ -69,6 +69,9 @@ struct ForecastRequest {
   int horizon = 1;        // calendar days: each asked day is at least so far from the origin
   std::vector<Day> days;  // service days; a day without service (Wednesday, holiday, closed) gives no line
   ForecastOptions options;
+  // Forecasts of the same horizon, engine and levels issued for past days, by rising day: bounds and levels
+  // are made from them. Empty = the past is replayed, which costs about thirty fits.
+  std::vector<MealForecast> past;
 };
 
 struct FitFacts {

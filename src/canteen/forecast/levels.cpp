@@ -56,7 +56,8 @@ void take_town_pattern(const TownPanel& panel, const Deviations& town, LevelsAt&
   }
 }
 
-void take_own_weekdays(const TownPanel& panel, const RateSums& sums, const Deviations& town, LevelsAt& levels) {
+void take_own_weekdays(const TownPanel& panel, const RateSums& sums, const Deviations& town,
+                       LevelsAt& levels) {
   const auto canteens = levels.canteens.size();
   std::vector<double> shared(canteens);
   for (int w = 0; w < weekdays; ++w) {
@@ -74,13 +75,15 @@ void take_own_weekdays(const TownPanel& panel, const RateSums& sums, const Devia
     for (std::size_t c = 0; c < canteens; ++c) {
       const auto own = sums.between(*begin, levels.known + 1, static_cast<int>(c), w);
       levels.canteens[c].own_weekday[static_cast<std::size_t>(w)] =
-          (own.rates - own.count * levels.canteens[c].mean - shared[c]) / (own.count + own_weekday_pseudo_count);
+          (own.rates - own.count * levels.canteens[c].mean - shared[c]) /
+          (own.count + own_weekday_pseudo_count);
     }
   }
 }
 
 // Mean of the newest `count` values that lie within `steps` of the end.
-std::optional<double> newest(const std::vector<std::pair<int, double>>& values, int known, int count, int steps) {
+std::optional<double> newest(const std::vector<std::pair<int, double>>& values, int known, int count,
+                             int steps) {
   double sum = 0;
   int seen = 0;
   for (auto value = values.rbegin(); value != values.rend() && seen < count; ++value) {
@@ -91,7 +94,8 @@ std::optional<double> newest(const std::vector<std::pair<int, double>>& values, 
   return seen == 0 ? std::nullopt : std::optional(sum / seen);
 }
 
-std::optional<double> exponential(const std::vector<std::pair<int, double>>& values, int known, double alpha) {
+std::optional<double> exponential(const std::vector<std::pair<int, double>>& values, int known,
+                                  double alpha) {
   std::optional<double> mean;
   for (const auto& [t, value] : values)
     if (t > known - level_days) mean = mean ? *mean + alpha * (value - *mean) : value;
@@ -103,7 +107,8 @@ void take_recent(const TownPanel& panel, int c, const LevelSettings& settings, L
   std::vector<std::pair<int, double>> adjusted;
   double excess = 0, excess_count = 0, sum = 0, squares = 0;
   for (int s = std::max(0, levels.known - spread_days + 1); s <= levels.known; ++s) {
-    if (s > levels.known - excess_days && panel.eaten(s, c) > 0 && panel.ordered(s, c) > 0 && panel.pupils(s, c) > 0) {
+    if (s > levels.known - excess_days && panel.eaten(s, c) > 0 && panel.ordered(s, c) > 0 &&
+        panel.pupils(s, c) > 0) {
       excess += (panel.ordered(s, c) - panel.eaten(s, c)) / panel.pupils(s, c);
       ++excess_count;
     }
@@ -137,7 +142,8 @@ RateSums::RateSums(const TownPanel& panel) : canteens_(panel.canteens()) {
     const PanelDay& day = panel.day(t);
     years_.push_back(day.school_year);
     days_of_[static_cast<std::size_t>(day.weekday)].push_back(t);
-    const auto week = static_cast<std::size_t>((day.school_year - first_year_) * min_year_span + day.facts.iso_week);
+    const auto week =
+        static_cast<std::size_t>((day.school_year - first_year_) * min_year_span + day.facts.iso_week);
     if (weeks_.size() <= week) weeks_.resize(week + 1);
     weeks_[week].push_back(t);
     std::copy_n(&sums_[at(t, 0, 0)], row, &sums_[at(t + 1, 0, 0)]);
@@ -152,12 +158,14 @@ RateSums::RateSums(const TownPanel& panel) : canteens_(panel.canteens()) {
     }
     town_rate_.push_back(pupils > 0 ? eaten / pupils : 0);
     const Sum& before = town_sums_[static_cast<std::size_t>(t)];
-    town_sums_[static_cast<std::size_t>(t) + 1] = {before.rates + town_rate_.back(), before.count + (pupils > 0 ? 1 : 0)};
+    town_sums_[static_cast<std::size_t>(t) + 1] = {before.rates + town_rate_.back(),
+                                                   before.count + (pupils > 0 ? 1 : 0)};
   }
 }
 
 std::size_t RateSums::at(int t, int canteen, int weekday) const {
-  return (static_cast<std::size_t>(t) * static_cast<std::size_t>(canteens_) + static_cast<std::size_t>(canteen)) *
+  return (static_cast<std::size_t>(t) * static_cast<std::size_t>(canteens_) +
+          static_cast<std::size_t>(canteen)) *
              weekdays +
          static_cast<std::size_t>(weekday);
 }
@@ -185,14 +193,16 @@ int RateSums::first_of_year(int school_year) const {
 const std::vector<int>& RateSums::days_of_week(int school_year, int iso_week) const {
   static const std::vector<int> none;
   const int week = (school_year - first_year_) * min_year_span + iso_week;
-  return iso_week < 1 || iso_week >= min_year_span || week < 0 || static_cast<std::size_t>(week) >= weeks_.size()
+  return iso_week < 1 || iso_week >= min_year_span || week < 0 ||
+                 static_cast<std::size_t>(week) >= weeks_.size()
              ? none
              : weeks_[static_cast<std::size_t>(week)];
 }
 
 RateSums::Sum RateSums::town_between(int from, int to) const {
   if (from >= to) return {};
-  const Sum &before = town_sums_[static_cast<std::size_t>(from)], &after = town_sums_[static_cast<std::size_t>(to)];
+  const Sum &before = town_sums_[static_cast<std::size_t>(from)],
+            &after = town_sums_[static_cast<std::size_t>(to)];
   return {after.rates - before.rates, after.count - before.count};
 }
 

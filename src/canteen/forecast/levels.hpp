@@ -1,5 +1,5 @@
-// What the counts up to one known day say (rules FE-2 and FE-3): the town's weekday pattern, each canteen's own one, and
-// its recent level once both are taken off. Everything is a rate. Nothing after `known` is read.
+// What the counts up to one known day say (rules FE-2 and FE-3): the town's weekday pattern, each canteen's
+// own one, and its recent level once both are taken off. Everything is a rate. Nothing after `known` is read.
 #pragma once
 
 #include <array>
@@ -48,11 +48,12 @@ class RateSums {
 };
 
 struct CanteenLevels {
-  double mean = 0;  // b: the last 280 days
+  double mean = 0;                             // b: the last 280 days
   std::array<double, weekdays> own_weekday{};  // v
-  // Adjusted rates a, newest last: means of the last 2, 5, 12, 30; exponential means. nullopt without any value.
+  // Adjusted rates a, newest last: means of the last 2, 5, 12, 30; exponential means. nullopt without any
+  // value.
   std::optional<double> exponential, slow, fast, last2, last5, last12, last30;
-  double spread = 0;  // standard deviation of a over the last 120 days
+  double spread = 0;        // standard deviation of a over the last 120 days
   double order_excess = 0;  // (ordered - eaten) / pupils, mean of the last 60 days
 };
 
@@ -67,6 +68,7 @@ struct LevelSettings {
   double alpha = 0.12, slow_alpha = 0.04, fast_alpha = 0.3;
 };
 
-[[nodiscard]] LevelsAt levels_at(const TownPanel& panel, const RateSums& sums, int known, const LevelSettings& settings);
+[[nodiscard]] LevelsAt levels_at(const TownPanel& panel, const RateSums& sums, int known,
+                                 const LevelSettings& settings);
 
 }  // namespace parvis::canteen

@@ -24,7 +24,8 @@ double median(std::vector<double> values) {
 
 }  // namespace
 
-TownPanel::TownPanel(const TownHistory& history, const std::vector<Day>& extra, const Day& last_read)
+TownPanel::TownPanel(const TownHistory& history, const std::vector<Day>& extra, const Day& last_read,
+                     bool orders_of_extra)
     : canteens_(static_cast<int>(history.canteens.size())) {
   make_axis(history, extra, last_read);
   const std::size_t cells = axis_.size() * history.canteens.size();
@@ -38,7 +39,13 @@ TownPanel::TownPanel(const TownHistory& history, const std::vector<Day>& extra, 
   }
   take_pupils(history);
   take_counts(history, last_read);
-  for (int c = 0; c < canteens_; ++c) judge_rates(c);
+  if (orders_of_extra) take_orders(history, extra);
+  for (int c = 0; c < canteens_; ++c) {
+    judge_rates(c);
+    int first = 0;
+    while (first < days() && eaten(first, c) <= 0) ++first;
+    first_eaten_.push_back(first);
+  }
 }
 
 void TownPanel::make_axis(const TownHistory& history, const std::vector<Day>& extra, const Day& last_read) {
@@ -92,6 +99,14 @@ void TownPanel::take_counts(const TownHistory& history, const Day& last_read) {
   }
 }
 
+void TownPanel::take_orders(const TownHistory& history, const std::vector<Day>& extra) {
+  for (const MealCount& count : history.counts) {
+    if (!count.ordered || *count.ordered <= 0) continue;
+    if (std::find(extra.begin(), extra.end(), count.day) == extra.end()) continue;
+    if (const int t = index_of(count.day); t >= 0) ordered_[at(t, count.canteen)] = *count.ordered;
+  }
+}
+
 void TownPanel::judge_rates(int canteen) {
   std::vector<double> recent;
   for (int t = 0; t < days(); ++t) {
@@ -129,7 +144,7 @@ bool TownPanel::open(int t, int c, int known) const {
   if (serial < first_open_[canteen] || serial > last_open_[canteen] || pupils(t, c) <= 0) return false;
   for (int s = known; s >= 0 && s > known - silent_steps; --s)
     if (eaten(s, c) > 0) return true;
-  return known < 0;
+  return first_eaten_[canteen] > known && first_open_[canteen] != std::numeric_limits<int>::min();
 }
 
 }  // namespace parvis::canteen

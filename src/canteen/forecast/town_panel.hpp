@@ -28,8 +28,10 @@ struct PanelDay {
 
 class TownPanel {
  public:
-  // `extra` = days to add to the axis (those to forecast). Counts after `last_read` are left out.
-  TownPanel(const TownHistory& history, const std::vector<Day>& extra, const Day& last_read);
+  // `extra` = days to add to the axis (those to forecast). Counts after `last_read` are left out, but for the
+  // orders of extra days when `orders_of_extra` (assist mode).
+  TownPanel(const TownHistory& history, const std::vector<Day>& extra, const Day& last_read,
+            bool orders_of_extra = false);
 
   [[nodiscard]] int canteens() const { return canteens_; }
   [[nodiscard]] int days() const { return static_cast<int>(axis_.size()); }
@@ -58,6 +60,7 @@ class TownPanel {
   }
   void make_axis(const TownHistory& history, const std::vector<Day>& extra, const Day& last_read);
   void take_counts(const TownHistory& history, const Day& last_read);
+  void take_orders(const TownHistory& history, const std::vector<Day>& extra);
   void take_pupils(const TownHistory& history);
   void judge_rates(int canteen);
 
@@ -66,6 +69,7 @@ class TownPanel {
   std::vector<int> types_;
   std::vector<double> eaten_, ordered_, pupils_, rate_, clean_, clean_rate_;
   std::vector<int> first_open_, last_open_;  // serial days of each canteen's life
+  std::vector<int> first_eaten_;             // axis index of its first count; days() when it has none
 };
 
 }  // namespace parvis::canteen
