@@ -55,7 +55,7 @@ DateText plain_date(std::string_view text) {
 
 // An ISO instant is a day of the town's own zone: 22:00 UTC is already the next morning there.
 DateText instant_date(std::string_view text, const std::string& zone) {
-  const auto instant = base::parse_iso(text);
+  const auto instant = base::parse_instant(text);
   if (!instant) return plain_date(text.substr(0, 10));
   const Day day = base::local_day(*instant, zone);
   const auto since = *instant - base::instant_on(day, 0, zone);

@@ -55,6 +55,10 @@ Acceptance acceptance_of(std::string_view text) {
   return out;
 }
 
+std::string in_quotes(std::string_view text) {
+  return "«\u00A0" + std::string(text) + "\u00A0»";
+}
+
 bool any_error(const std::vector<Finding>& findings) {
   return std::any_of(findings.begin(), findings.end(),
                      [](const Finding& finding) { return finding.severity == Severity::error; });

@@ -60,6 +60,8 @@ struct Acceptance {
 // "all", "none", or ids separated by commas.
 [[nodiscard]] Acceptance acceptance_of(std::string_view text);
 
+// «text» with the blanks that French puts inside.
+[[nodiscard]] std::string in_quotes(std::string_view text);
 [[nodiscard]] bool any_error(const std::vector<Finding>& findings);
 // Header and one line per finding:
 // file,line,column,value,code,severity,message_fr,repair_id,repair,rows_affected.
