@@ -350,6 +350,7 @@ class Run {
 
   // Reads the columns that a foreign key points to.
   Status add_resources(quality::TableCheck& check) {
+    if (request_.skip_foreign_keys) return {};
     const auto& keys = program_->schema.foreign_keys;
     for (std::size_t i = 0; i < keys.size(); ++i) {
       const auto given = request_.resources.find(keys[i].resource);

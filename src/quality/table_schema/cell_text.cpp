@@ -1,6 +1,7 @@
 #include "quality/table_schema/cell_text.hpp"
 
 #include <array>
+#include <cinttypes>
 #include <cstdio>
 #include <string>
 
@@ -40,9 +41,9 @@ std::string date_text(std::int64_t days) {
   const std::int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
   const std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
   std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%04lld-%02lld-%02lld", static_cast<long long>(year),
-                static_cast<long long>(month),
-                static_cast<long long>(of_year - (153 * month_from_march + 2) / 5 + 1));
+  const std::int64_t day_of_month = of_year - (153 * month_from_march + 2) / 5 + 1;
+  std::snprintf(text.data(), text.size(), "%04" PRId64 "-%02" PRId64 "-%02" PRId64, year, month,
+                day_of_month);
   return text.data();
 }
 

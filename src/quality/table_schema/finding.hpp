@@ -133,6 +133,7 @@ struct Finding {
   std::string_view name;          // label or field name, when there is one
 };
 inline constexpr std::uint16_t no_column = 0xFFFF;
+inline constexpr std::string_view nul_byte = "nul";  // the name of an encoding-error for a byte of value 0
 
 // What reading a cell gave.
 enum class CellState : std::uint8_t { missing, right, wrong };

@@ -346,10 +346,20 @@ std::int64_t microseconds_of(const MomentParts& parts) {
   return seconds * 1'000'000 + parts.microsecond;
 }
 
+namespace {
+
+bool take(std::string_view text, std::size_t& at, char wanted) {
+  if (at >= text.size() || text[at] != wanted) return false;
+  ++at;
+  return true;
+}
+
+}  // namespace
+
 bool read_iso_date(std::string_view text, MomentParts& parts, bool& is_short) {
   std::size_t at = 0;
   parts.year = digits(text, at, 4);
-  if (parts.year < 1 || at >= text.size() || text[at++] != '-') return false;
+  if (parts.year < 1 || !take(text, at, '-')) return false;
   const auto one_or_two = [&](int& into) {
     std::size_t two = at;
     into = digits(text, two, 2);
@@ -361,7 +371,7 @@ bool read_iso_date(std::string_view text, MomentParts& parts, bool& is_short) {
     is_short = true;
     return into >= 0;
   };
-  if (!one_or_two(parts.month) || at >= text.size() || text[at++] != '-') return false;
+  if (!one_or_two(parts.month) || !take(text, at, '-')) return false;
   if (!one_or_two(parts.day) || at != text.size()) return false;
   parts.has_date = true;
   return real_day(parts.year, parts.month, parts.day);
@@ -370,9 +380,9 @@ bool read_iso_date(std::string_view text, MomentParts& parts, bool& is_short) {
 bool read_iso_time(std::string_view text, MomentParts& parts) {
   std::size_t at = 0;
   parts.hour = digits(text, at, 2);
-  if (parts.hour < 0 || at >= text.size() || text[at++] != ':') return false;
+  if (parts.hour < 0 || !take(text, at, ':')) return false;
   parts.minute = digits(text, at, 2);
-  if (parts.minute < 0 || at >= text.size() || text[at++] != ':') return false;
+  if (parts.minute < 0 || !take(text, at, ':')) return false;
   parts.second = digits(text, at, 2);
   if (parts.second < 0) return false;
   if (at < text.size() && (text[at] == '.' || text[at] == ',')) {

@@ -188,8 +188,7 @@ class PatternReader {
   NodePtr group(int depth) {
     auto node = make(Node::Kind::group);
     if (take('?')) {
-      if (take(':')) {
-      } else if (take("P<")) {
+      if (take("P<")) {
         const std::size_t end = text_.find('>', at_);
         if (end == std::string_view::npos || end == at_) throw Trouble{"nom de groupe attendu", at_};
         node->number = ++groups_;
@@ -197,8 +196,7 @@ class PatternReader {
         at_ = end + 1;
       } else if (take("P=")) {
         return named_reference();
-      } else if (look(node)) {
-      } else {
+      } else if (!take(':') && !look(node)) {
         return flags(depth);
       }
     } else {

@@ -183,6 +183,13 @@ void SentenceWriter::append(std::string& out, const Finding& finding) const {
       text.quote(finding.cell) << ". Un séparateur dans un texte doit être entre guillemets.";
       return;
     case FindingCode::encoding_error:
+      if (finding.name == nul_byte) {
+        out +=
+            "À partir d’ici, le fichier contient des octets nuls\u00A0: il est abîmé, ou ce n’est pas du "
+            "texte. "
+            "Exportez-le de nouveau.";
+        return;
+      }
       out +=
           "À partir d’ici, le fichier contient des octets qui ne sont pas de l’UTF-8. Enregistrez-le en "
           "UTF-8.";

@@ -132,6 +132,8 @@ class TableCheck::Core {
       block.undone.clear();
       std::string_view text = block.view().substr(0, block.consumed);
       std::size_t bad_record = no_record;
+      const std::size_t nul = text.find('\0');
+      const std::size_t nul_record = nul == std::string_view::npos ? no_record : record_at(block, nul);
       if (const std::size_t bad = first_invalid_utf8(text, core_.options_.path);
           bad != std::string_view::npos) {
         bad_record = record_at(block, bad);
@@ -145,7 +147,7 @@ class TableCheck::Core {
       if (!core_.map_) return;
       if (!checker_) checker_.emplace(core_.program_, core_.map_, core_.plan_, core_.options_.quick);
       block.undone.reserve(text.size() + scan_padding);
-      check_records(block, text, bad_record);
+      check_records(block, text, bad_record, nul_record);
     }
 
     RowChecker* checker() {
@@ -163,7 +165,7 @@ class TableCheck::Core {
       return at;
     }
 
-    void check_records(Block& block, std::string_view text, std::size_t bad_record) {
+    void check_records(Block& block, std::string_view text, std::size_t bad_record, std::size_t nul_record) {
       std::uint64_t line = block.first_line;
       std::size_t stray = 0;
       std::size_t unclosed = 0;
@@ -173,9 +175,10 @@ class TableCheck::Core {
         at.row = block.first_row + i;
         at.line = line;
         line += records[i].lines;
-        if (i == bad_record) {
+        if (i == bad_record || i == nul_record) {
           Finding bad = at;
           bad.code = FindingCode::encoding_error;
+          if (i == nul_record) bad.name = nul_byte;
           block.findings.push_back(bad);
         }
         odd_quotes(block, block.index.unclosed, unclosed, i, at, FindingCode::unclosed_quote);
