@@ -2,17 +2,22 @@
 
 #include <string_view>
 
+#include "canteen/evaluate_command.hpp"
+
 namespace parvis::canteen {
 namespace {
 
-constexpr std::string_view usage = "Usage\u00A0: parvis canteen COMMANDE\n";
+constexpr std::string_view usage =
+    "Usage\u00A0: parvis canteen COMMANDE\n"
+    "  evaluate FICHIER… --data DOSSIER     compare des prévisions aux repas mangés\n"
+    "Exemple\u00A0: parvis canteen evaluate forecast_h15.csv --data donnees/nantes\n";
 
 using Command = int (*)(const std::vector<std::string>&, std::ostream&, std::ostream&);
 struct Named {
   std::string_view name;
   Command run;
 };
-const std::vector<Named> commands = {};
+constexpr Named commands[] = {{"evaluate", evaluate_command}};
 
 }  // namespace
 

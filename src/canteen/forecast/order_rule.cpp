@@ -7,172 +7,169 @@
 namespace parvis::canteen {
 namespace {
 
-constexpr double rounding_slack = 1e-9;  // so that 142.0000000001 is not 143
-constexpr double half_life_days = 2 * 365.25;
+constexpr double strike_half_life_days = 730;
 constexpr int pseudo_days = 20;
 constexpr double pseudo_spread = 0.10;
+constexpr double rounding_error = 1e-9;  // an order of 120.0000000001 meals is one of 120
 
-int whole_up(double meals) {
-  return static_cast<int>(std::ceil(meals - rounding_slack));
+tl::unexpected<Error> refused(const std::string& message, const std::string& code) {
+  return fail(ErrorKind::invalid, message, {}, code);
 }
 
-int packed(int meals, int pack) {
-  return (meals + pack - 1) / pack * pack;
-}
-
-struct Weighted {
-  double value = 0, weight = 0;
-};
-
-// Observed share minus the declared one, with the pseudo-days that stand for a town without past.
-std::vector<Weighted> gaps_of(const std::vector<PastStrikeDay>& past) {
-  std::vector<Weighted> out;
-  for (int i = 0; i < pseudo_days; ++i) out.push_back({pseudo_spread * (2.0 * i / (pseudo_days - 1) - 1), 1});
+// Quantile of observed - declared over past sheets, started with pseudo-days of today.
+double strike_gap(const std::vector<PastStrikeDay>& past, double level) {
+  std::vector<std::pair<double, double>> gaps;
   for (const PastStrikeDay& day : past)
-    out.push_back({day.observed - day.declared, std::exp2(-day.age_days / half_life_days)});
-  std::sort(out.begin(), out.end(), [](const Weighted& a, const Weighted& b) { return a.value < b.value; });
-  return out;
-}
-
-double quantile_of(const std::vector<Weighted>& sorted, double level) {
-  double total = 0, sum = 0;
-  for (const Weighted& one : sorted) total += one.weight;
-  for (const Weighted& one : sorted) {
-    sum += one.weight;
-    if (sum >= level * total) return one.value;
-  }
-  return sorted.back().value;
+    gaps.emplace_back(day.observed - day.declared, std::exp2(-day.age_days / strike_half_life_days));
+  for (int i = 0; i < pseudo_days; ++i)
+    gaps.emplace_back(pseudo_spread * (2.0 * i / (pseudo_days - 1) - 1), 1.0);
+  std::sort(gaps.begin(), gaps.end());
+  const double total = std::accumulate(gaps.begin(), gaps.end(), 0.0,
+                                       [](double sum, const auto& gap) { return sum + gap.second; });
+  double so_far = 0;
+  for (const auto& [gap, weight] : gaps)
+    if ((so_far += weight) >= level * total - rounding_error) return gap;
+  return gaps.back().first;
 }
 
 }  // namespace
 
 Result<double> level_of_one_short_day_in(double days) {
-  if (!(days > 1) || !std::isfinite(days))
-    return fail(ErrorKind::invalid, "Le risque s’écrit « 1 jour sur N », N plus grand que 1.", {}, "risk");
+  if (!std::isfinite(days) || days <= 1)
+    return refused("Le risque s’écrit « 1 jour sur N », N au-dessus de 1.", "risk");
   return 1 - 1 / days;
 }
 
 Result<double> level_of_costs(double under, double over) {
-  if (!(under > 0) || !(over > 0) || !std::isfinite(under) || !std::isfinite(over))
-    return fail(ErrorKind::invalid, "Les deux coûts sont positifs.", {}, "costs");
+  if (!(under > 0) || !(over > 0) || !std::isfinite(under + over))
+    return refused("Les deux coûts doivent dépasser zéro.", "costs");
   return under / (under + over);
 }
 
 double meals_at(const MealLaw& law, double level) {
   if (level <= law.levels.front()) return law.meals.front();
   if (level >= law.levels.back()) return law.meals.back();
-  const auto above = std::upper_bound(law.levels.begin(), law.levels.end(), level);
-  const auto i = static_cast<std::size_t>(above - law.levels.begin());
-  const double part = (level - law.levels[i - 1]) / (law.levels[i] - law.levels[i - 1]);
-  return law.meals[i - 1] + part * (law.meals[i] - law.meals[i - 1]);
+  const auto above = static_cast<std::size_t>(std::upper_bound(law.levels.begin(), law.levels.end(), level) -
+                                              law.levels.begin());
+  const double share = (level - law.levels[above - 1]) / (law.levels[above] - law.levels[above - 1]);
+  return law.meals[above - 1] + share * (law.meals[above] - law.meals[above - 1]);
 }
 
 double short_probability(const MealLaw& law, double meals) {
   if (meals < law.meals.front()) return 1;
   if (meals >= law.meals.back()) return 1 - law.levels.back();
-  const auto above = std::upper_bound(law.meals.begin(), law.meals.end(), meals);
-  const auto i = static_cast<std::size_t>(above - law.meals.begin());
-  const double part = (meals - law.meals[i - 1]) / (law.meals[i] - law.meals[i - 1]);
-  return 1 - (law.levels[i - 1] + part * (law.levels[i] - law.levels[i - 1]));
+  const auto above = static_cast<std::size_t>(std::upper_bound(law.meals.begin(), law.meals.end(), meals) -
+                                              law.meals.begin());
+  const double share = (meals - law.meals[above - 1]) / (law.meals[above] - law.meals[above - 1]);
+  return 1 - (law.levels[above - 1] + share * (law.levels[above] - law.levels[above - 1]));
 }
 
+// The law between two levels is uniform; under the first and over the last it stands at the outer figure.
 ExpectedGap expected_gap(const MealLaw& law, double meals) {
-  ExpectedGap out;
-  const auto add = [&](double eaten, double weight) {
-    out.surplus += weight * std::max(0.0, meals - eaten);
-    out.missing += weight * std::max(0.0, eaten - meals);
+  ExpectedGap gap;
+  const auto add_point = [&](double at, double probability) {
+    gap.surplus += probability * std::max(0.0, meals - at);
+    gap.missing += probability * std::max(0.0, at - meals);
   };
-  // Each stretch between two levels by its middle, cut where it crosses the order.
-  constexpr int steps = 16;
-  add(law.meals.front(), law.levels.front());
+  add_point(law.meals.front(), law.levels.front());
+  add_point(law.meals.back(), 1 - law.levels.back());
   for (std::size_t i = 1; i < law.levels.size(); ++i) {
-    const double weight = (law.levels[i] - law.levels[i - 1]) / steps;
-    for (int step = 0; step < steps; ++step) {
-      const double part = (step + 0.5) / steps;
-      add(law.meals[i - 1] + part * (law.meals[i] - law.meals[i - 1]), weight);
+    const double low = law.meals[i - 1], high = law.meals[i], probability = law.levels[i] - law.levels[i - 1];
+    if (meals <= low || meals >= high || high - low < rounding_error) {
+      add_point((low + high) / 2, probability);
+    } else {
+      gap.surplus += probability * (meals - low) * (meals - low) / (2 * (high - low));
+      gap.missing += probability * (high - meals) * (high - meals) / (2 * (high - low));
     }
   }
-  add(law.meals.back(), 1 - law.levels.back());
-  return out;
+  return gap;
 }
 
 Result<Order> order_for(const MealLaw& law, const OrderRule& rule) {
   if (!(rule.level > 0 && rule.level < 1))
-    return fail(ErrorKind::invalid, "Le niveau est entre 0 et 1.", {}, "level");
-  if (rule.pack < 1) return fail(ErrorKind::invalid, "Un conditionnement a au moins un repas.", {}, "pack");
-  Order out;
-  out.bound = std::max(0.0, meals_at(law, rule.level));
-  const int needed = std::max(whole_up(out.bound), rule.floor ? whole_up(*rule.floor) : 0);
-  out.meals = packed(needed, rule.pack);
-  out.rounding = out.meals - needed;
-  out.gap = expected_gap(law, out.meals);
-  out.short_probability = short_probability(law, out.meals);
-  return out;
+    return refused("Le niveau est entre 0 et 1, bornes exclues.", "level");
+  if (rule.pack < 1) return refused("Le conditionnement est d’au moins un repas.", "pack");
+  Order order;
+  order.bound = meals_at(law, rule.level);
+  const double wanted = std::max(order.bound, rule.floor.value_or(0));
+  const int whole = static_cast<int>(std::ceil(wanted - rounding_error));
+  order.meals = (whole + rule.pack - 1) / rule.pack * rule.pack;
+  order.rounding = order.meals - whole;
+  order.gap = expected_gap(law, order.meals);
+  order.short_probability = short_probability(law, order.meals);
+  return order;
 }
 
 std::vector<RiskPoint> risk_curve(const MealLaw& law) {
-  std::vector<RiskPoint> out;
+  std::vector<RiskPoint> curve;
   for (std::size_t i = 0; i < law.levels.size(); ++i)
-    out.push_back({law.levels[i], law.meals[i], expected_gap(law, law.meals[i])});
-  return out;
+    curve.push_back({law.levels[i], law.meals[i], expected_gap(law, law.meals[i])});
+  return curve;
 }
 
 Result<std::vector<int>> split_production(int production, const std::vector<Share>& shares) {
-  const int floors = std::accumulate(shares.begin(), shares.end(), 0,
-                                     [](int sum, const Share& one) { return sum + one.floor; });
-  if (production < floors)
-    return fail(ErrorKind::invalid, "La production est plus petite que la somme des planchers.", {},
-                "floors");
   double means = 0, scales = 0;
-  for (const Share& one : shares) {
-    means += one.mean;
-    scales += one.scale;
+  int floors = 0;
+  for (const Share& share : shares) {
+    means += share.mean;
+    scales += share.scale;
+    floors += share.floor;
   }
-  std::vector<int> out(shares.size());
-  std::vector<double> wanted(shares.size());
+  if (production < floors) return refused("La production est sous la somme des planchers.", "under_floors");
+  // A canteen held at its floor takes no part in the rest: the others share what is left, until none falls
+  // under its own.
+  std::vector<bool> held(shares.size(), false);
+  std::vector<double> exact(shares.size(), 0);
+  for (bool again = true; again;) {
+    again = false;
+    double free_means = 0, free_scales = 0, left = production;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      free_means += held[i] ? 0 : shares[i].mean;
+      free_scales += held[i] ? 0 : shares[i].scale;
+      left -= held[i] ? shares[i].floor : 0;
+    }
+    const auto free = static_cast<double>(std::count(held.begin(), held.end(), false));
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      const double part = free_scales > 0 ? shares[i].scale / free_scales : 1 / std::max(free, 1.0);
+      exact[i] = held[i] ? shares[i].floor : shares[i].mean + (left - free_means) * part;
+    }
+    for (std::size_t i = 0; i < shares.size(); ++i)
+      if (!held[i] && exact[i] < shares[i].floor) again = held[i] = true;
+  }
+  std::vector<int> whole;
+  std::vector<std::size_t> order;
   int given = 0;
   for (std::size_t i = 0; i < shares.size(); ++i) {
-    const double part = scales > 0 ? shares[i].scale / scales : 1.0 / static_cast<double>(shares.size());
-    wanted[i] = shares[i].mean + (production - means) * part;
-    out[i] = std::max({0, shares[i].floor, static_cast<int>(std::floor(wanted[i]))});
-    given += out[i];
+    whole.push_back(std::max(shares[i].floor, static_cast<int>(std::floor(exact[i] + rounding_error))));
+    given += whole.back();
+    order.push_back(i);
   }
-  // What is left goes where most is lacking; what is too much leaves where most was added.
-  for (; given < production && !out.empty(); ++given) {
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < out.size(); ++i)
-      if (wanted[i] - out[i] > wanted[best] - out[best]) best = i;
-    ++out[best];
-  }
-  for (; given > production; --given) {
-    std::size_t best = out.size();
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      if (out[i] <= std::max(0, shares[i].floor)) continue;
-      if (best == out.size() || out[i] - wanted[i] > out[best] - wanted[best]) best = i;
-    }
-    --out[best];
-  }
-  return out;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return exact[a] - whole[a] > exact[b] - whole[b] + rounding_error;
+  });
+  for (std::size_t i = 0; given < production && !order.empty(); i = (i + 1) % order.size(), ++given)
+    ++whole[order[i]];
+  return whole;
 }
 
 Result<StrikeOrder> strike_order(const MealLaw& ordinary, double ordinary_mean, double level,
                                  const StrikeSheet& sheet, const std::vector<PastStrikeDay>& past) {
-  if (sheet.strength && !(*sheet.strength >= 0 && *sheet.strength <= 1))
-    return fail(ErrorKind::invalid, "La part de présents va de 0 à 1.", {}, "strength");
   const double ordinary_bound = meals_at(ordinary, level);
   if (sheet.closed) {
     if (!sheet.replaced)
-      return fail(ErrorKind::invalid,
-                  "Une cantine fermée nomme la cantine d’accueil ou le repas froid de ses élèves.", {},
-                  "closed");
+      return refused("Une cantine fermée doit avoir une cantine d’accueil ou un repas froid.",
+                     "closed_without_host");
     return StrikeOrder{};
   }
   if (!sheet.strength) return StrikeOrder{ordinary_mean, ordinary_bound, ordinary_bound};
-  StrikeOrder out;
-  out.mean = out.floor = *sheet.strength * ordinary_mean;
-  const double share = *sheet.strength + quantile_of(gaps_of(past), level);
-  out.bound = std::max(out.mean, std::min(ordinary_bound, share * ordinary_mean));
-  return out;
+  const double strength = *sheet.strength;
+  if (!(strength >= 0 && strength <= 1)) return refused("La part attendue est entre 0 et 1.", "strength");
+  StrikeOrder order;
+  order.mean = strength * ordinary_mean;
+  order.floor = order.mean;
+  const double bound = ordinary_mean * (strength + strike_gap(past, level));
+  order.bound = std::clamp(bound, order.mean, std::max(order.mean, ordinary_bound));
+  return order;
 }
 
 }  // namespace parvis::canteen
