@@ -13,7 +13,7 @@ export async function makeApiTypes(base) {
   const answer = await fetch(`${base}/api/openapi.json`);
   if (!answer.ok) throw new Error(`${base}/api/openapi.json: ${answer.status}`);
   const document = await answer.json();
-  const rooms = ['/api/street/', '/api/account/', '/api/v1/grants/'];
+  const rooms = ['/api/street/', '/api/account/', '/api/v1/grants/', '/api/v1/canteen/'];
   const ours = ([path]) => rooms.some((room) => path.startsWith(room));
   document.paths = Object.fromEntries(Object.entries(document.paths).filter(ours).sort());
   const text = `// Made by make_api_types.mjs from /api/openapi.json: not edited by hand.\n${astToString(await openapiTS(document))}`;

@@ -57,7 +57,7 @@ std::vector<store::Migration> all_migrations() {
   for (auto part :
        {store::job_migrations(), store::full_text_migrations(), store::audit_migrations(),
         store::audit_checkpoint_migrations(), account::account_migrations(), decision::decision_migrations(),
-        street::street_migrations(), grants::grants_migrations()})
+        street::street_migrations(), grants::grants_migrations(), canteen::canteen_migrations()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }
@@ -130,7 +130,9 @@ Status House::open_services(const HouseOptions& options, const std::string& key)
                         return installed_models->of(sha256);
                       }));
   PARVIS_CHECK(street::seed_street(*street, (home / "reference" / "street").string()));
-  return open_grants(home);
+  PARVIS_CHECK(open_grants(home));
+  open_canteen(home);
+  return {};
 }
 
 Status House::open_grants(const std::filesystem::path& home) {
@@ -147,6 +149,22 @@ Status House::open_grants(const std::filesystem::path& home) {
                                                    .zone = town->town().zone}));
   grants = std::move(service);
   return {};
+}
+
+void House::open_canteen(const std::filesystem::path& home) {
+  auto canteen_settings = canteen::CanteenSettings::from(settings);
+  canteen_settings.base_url = street->settings.base_url;
+  canteen_settings.reference_dir = home / "reference";
+  canteen = std::make_unique<canteen::CanteenService>(canteen::CanteenContext{
+      .database = *database,
+      .files = *tables,
+      .ledger = ledger.get(),
+      .clock = clock,
+      .settings = canteen_settings,
+      .forecaster = canteen::forecast,
+      .zone = [this] { return town->town().zone; },
+      .town_name = [this] { return town->town().name; },
+      .person_name = [this](const std::string& id) { return accounts->name_of(id); }});
 }
 
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {

@@ -11,6 +11,7 @@
 #include "app/installed_models.hpp"
 #include "base/settings.hpp"
 #include "base/time.hpp"
+#include "canteen/canteen_service.hpp"
 #include "decision/ledger.hpp"
 #include "decision/model_registry.hpp"
 #include "grants/grants_service.hpp"
@@ -53,12 +54,14 @@ class House {
   std::unique_ptr<account::TownStore> town;
   std::unique_ptr<street::StreetContext> street;
   std::unique_ptr<grants::GrantsService> grants;
+  std::unique_ptr<canteen::CanteenService> canteen;
 
  private:
   explicit House(std::filesystem::path folder) : data(std::move(folder)) {}
   Status open_stores(const HouseOptions& options);
   Status open_services(const HouseOptions& options, const std::string& key);
   Status open_grants(const std::filesystem::path& home);
+  void open_canteen(const std::filesystem::path& home);
 };
 
 class Arguments;

@@ -56,6 +56,7 @@ Status HouseRoutes::add_all() {
   add_site_routes(router_, site_);
   street::add_street_routes(router_, *house_.street);
   house_.grants->add_routes(router_);
+  house_.canteen->add_routes(router_);
   net::add_static_routes(router_, "/assets", assets_);
   net::RouteOptions staff;
   staff.access = net::Access::signed_in;

@@ -76,6 +76,8 @@ Status serve(const Arguments& arguments, std::ostream& err) {
   store::JobWorker jobs(*house->database, house->clock, job_settings);
   street::register_street_jobs(jobs, *house->street);
   PARVIS_CHECK(street::schedule_street_jobs(*house->street));
+  house->canteen->register_jobs(jobs);
+  PARVIS_CHECK(house->canteen->schedule_jobs());
   PARVIS_CHECK(tell_model_loaded(*house));
   PARVIS_CHECK(watch_audit(jobs, *house));
   jobs.start();
