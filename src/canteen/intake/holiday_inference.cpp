@@ -83,14 +83,15 @@ class Inference {
   // the way.
   [[nodiscard]] std::optional<Day> break_beside(const Day& day, int step) const {
     for (Day next = plus_days(day, step);; next = plus_days(next, step)) {
-      if (off_.contains(next)) return next;
+      if (off_.contains(next) || asked_.contains(next)) return next;
       if (class_day(next) && !input_.public_holidays.contains(next)) return std::nullopt;
     }
   }
 
-  [[nodiscard]] bool in_summer(const Day& day) const {
-    const auto month = static_cast<unsigned>(day.month());
-    return month == 7 || month == 8;
+  [[nodiscard]] bool at_summer(const std::optional<Day>& day) const {
+    if (!day) return false;
+    const auto month = static_cast<unsigned>(day->month());
+    return month == 7 || month == 8 || asked_.contains(*day);
   }
 
   // One empty day may make the next one touch the break: until nothing moves.
@@ -106,8 +107,9 @@ class Inference {
           ++at;
           continue;
         }
-        if ((before && in_summer(*before)) || (after && in_summer(*after))) {
-          answer_.asked.push_back(*at);
+        if (at_summer(before) || at_summer(after)) {
+          asked_.insert(*at);
+          moved = true;
         } else {
           join(*at, before ? *before : *after);
           moved = true;
@@ -174,9 +176,8 @@ class Inference {
   }
 
   void sort_rest() {
-    const std::set<Day> asked(answer_.asked.begin(), answer_.asked.end());
     for (Day day = from_; day <= to_; day = plus_days(day, 1)) {
-      if (!empty_school_day(day) || asked.contains(day)) continue;
+      if (!empty_school_day(day) || asked_.contains(day)) continue;
       (bridge(day) ? answer_.bridges_closed : answer_.holes).push_back(day);
     }
   }
@@ -188,11 +189,11 @@ class Inference {
       run.inferred = touched != changed_.end() && *touched <= plus_days(run.last, 4);
     }
     std::sort(answer_.joined.begin(), answer_.joined.end());
-    std::sort(answer_.asked.begin(), answer_.asked.end());
+    answer_.asked.assign(asked_.begin(), asked_.end());
   }
 
   const HolidayInput& input_;
-  std::set<Day> off_, changed_;
+  std::set<Day> off_, changed_, asked_;
   Day from_{}, to_{};
   HolidayAnswer answer_;
 };

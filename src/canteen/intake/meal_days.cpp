@@ -21,6 +21,17 @@ class PartsInUse {
     for (auto& list : seen_) std::sort(list.begin(), list.end());
   }
 
+  // Two sites of a canteen that were never counted on one day are two names of one part.
+  [[nodiscard]] bool counted_together(std::uint32_t one, std::uint32_t two) const {
+    const auto key = std::minmax(one, two);
+    const auto known = together_.find(key);
+    if (known != together_.end()) return known->second;
+    std::vector<int> common;
+    std::set_intersection(seen_[one].begin(), seen_[one].end(), seen_[two].begin(), seen_[two].end(),
+                          std::back_inserter(common));
+    return together_[key] = !common.empty();
+  }
+
   [[nodiscard]] bool in_use(std::uint32_t site, const Day& day) const {
     const int at = number_.at(day);
     const auto& list = seen_[site];
@@ -33,6 +44,7 @@ class PartsInUse {
  private:
   std::map<Day, int> number_;
   std::vector<std::vector<int>> seen_;
+  mutable std::map<std::pair<std::uint32_t, std::uint32_t>, bool> together_;
 };
 
 class Joining {
@@ -54,6 +66,8 @@ class Joining {
     std::map<std::pair<Day, int>, std::vector<const CountRow*>> days;
     for (const auto& row : input_.counts.rows) {
       look_at(row);
+      out_.all_eaten[row.day] += row.eaten.value_or(0);
+      if (row.eaten) out_.counted.insert(row.day);
       if ((base::weekday(row.day) == wednesday) != input_.wednesdays) continue;
       out_.eaten[row.day] += row.eaten.value_or(0);
       const int canteen = input_.canteen_of_site[row.site];
@@ -253,6 +267,9 @@ class Joining {
     if (counted.empty() || !accept_.accepts("parties:" + input_.file)) return false;
     for (const std::uint32_t site : sites_of_[static_cast<std::size_t>(canteen)]) {
       if (counted.contains(site) || !parts_.in_use(site, day)) continue;
+      if (std::none_of(counted.begin(), counted.end(),
+                       [&](std::uint32_t other) { return parts_.counted_together(site, other); }))
+        continue;
       ++out_.partial;
       say(partial_, *rows.front(), ", sans «\u00A0" + input_.counts.sites[site].name + "\u00A0»");
       partial_.message =
@@ -275,7 +292,60 @@ class Joining {
       below_, twice_, several_, partial_;
 };
 
+// A term: September to December, January to March, April to July; four a year to leave room for August.
+int term_of(const Day& day) {
+  const auto month = static_cast<unsigned>(day.month());
+  const int term = month >= 8 ? 0 : month <= 3 ? 1 : 2;
+  return 4 * school_year_of(day) + term;
+}
+
+std::string per_cent(double share) {
+  return std::to_string(static_cast<long>(share * 100 + 0.5)) + "\u00A0%";
+}
+
 }  // namespace
+
+std::vector<Finding> above_pupils(const TownHistory& town, const std::string& file) {
+  Finding above, check;
+  std::map<std::pair<int, int>, std::vector<double>> terms;
+  double worst = 0;
+  for (const auto& count : town.counts) {
+    const auto pupils = town.pupils.find({count.canteen, school_year_of(count.day)});
+    const double eaten = count.eaten ? *count.eaten : count.eaten_of_present_parts.value_or(0);
+    if (eaten <= 0 || pupils == town.pupils.end() || pupils->second.pupils <= 0) continue;
+    const double share = eaten / pupils->second.pupils;
+    terms[{count.canteen, term_of(count.day)}].push_back(share);
+    if (share <= 1) continue;
+    worst = std::max(worst, share);
+    above.add(0, town.canteens[static_cast<std::size_t>(count.canteen)].label + ", " +
+                     base::format_day(count.day) + "\u00A0: " + per_cent(share) + " de l’effectif");
+  }
+  for (auto& [key, shares] : terms) {
+    std::nth_element(shares.begin(), shares.begin() + static_cast<std::ptrdiff_t>(shares.size() / 2),
+                     shares.end());
+    const double median = shares[shares.size() / 2];
+    if (median > pupils_to_check)
+      check.add(0, town.canteens[static_cast<std::size_t>(key.first)].label + ", " +
+                       std::to_string(key.second / 4) + "\u00A0: " + per_cent(median) + " de l’effectif");
+  }
+  above.code = "above-pupils";
+  above.severity = Severity::note;
+  above.message = std::to_string(above.rows_affected) +
+                  " jours de cantine ont plus de convives que d’élèves (jusqu’à " + per_cent(worst) +
+                  ")\u00A0: rien n’est rogné.";
+  check.code = "pupils-to-check";
+  check.severity = Severity::question;
+  check.message =
+      std::to_string(check.rows_affected) +
+      " trimestres de cantine dépassent 130\u00A0% de l’effectif en médiane\u00A0: effectif à vérifier.";
+  std::vector<Finding> out;
+  for (auto* finding : {&above, &check}) {
+    if (finding->rows_affected == 0) continue;
+    finding->file = file;
+    out.push_back(std::move(*finding));
+  }
+  return out;
+}
 
 MealDays meal_days(const MealDaysInput& input, const Acceptance& accept) {
   return Joining(input, accept).run();

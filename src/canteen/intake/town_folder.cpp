@@ -263,7 +263,11 @@ class FolderReader {
         options_.accept);
     out_.history.counts = std::move(days.counts);
     eaten_ = std::move(days.eaten);
+    all_eaten_ = std::move(days.all_eaten);
+    counted_ = std::move(days.counted);
     take(days.findings);
+    auto above = above_pupils(out_.history, counts.file);
+    take(above);
   }
 
   void fill_breaks(const IntakeTable& counts) {
@@ -353,17 +357,12 @@ class FolderReader {
       const bool off = std::any_of(answer.breaks.begin(), answer.breaks.end(), [&](const auto& known) {
         return known.first <= day && day <= known.last;
       });
-      if (any_eaten(day) || off || out_.history.public_holidays.contains(day)) continue;
+      if (counted_.contains(day) || off || out_.history.public_holidays.contains(day)) continue;
       days.push_back(day);
     }
     say_days("uncounted-day", Severity::warning, days, file, "",
-             " jours d’école ont des lignes mais aucun repas compté.");
+             " jours d’école ont des lignes mais aucun comptage.");
   }
-  bool any_eaten(const Day& day) const {
-    const auto found = eaten_.find(day);
-    return found != eaten_.end() && found->second > 0;
-  }
-
   void fill_menus() {
     std::map<Day, std::vector<const MenuRow*>> days;
     for (const auto& table : tables_) {
@@ -428,12 +427,13 @@ class FolderReader {
       count.ordered = row.ordered;
       count.eaten = row.eaten;
       out_.history.city[row.day] = count;
-      if (!any_eaten(row.day)) {
+      const auto sum = all_eaten_.find(row.day);
+      if (sum == all_eaten_.end() || sum->second <= 0) {
         ++alone;
         continue;
       }
       ++common;
-      const double difference = std::abs(row.eaten.value_or(0) - eaten_.at(row.day));
+      const double difference = std::abs(row.eaten.value_or(0) - sum->second);
       if (difference < 0.5) continue;
       gaps.push_back(difference);
       gap.add(row.line, base::format_day(row.day) + "\u00A0: écart de " +
@@ -454,7 +454,8 @@ class FolderReader {
   TownFolder out_;
   std::vector<IntakeTable> tables_;
   std::vector<int> canteen_of_site_;
-  std::map<Day, double> town_eaten_, eaten_;
+  std::map<Day, double> town_eaten_, eaten_, all_eaten_;
+  std::set<Day> counted_;
 };
 
 }  // namespace
