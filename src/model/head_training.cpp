@@ -94,6 +94,7 @@ Result<Dual> solve_dual(Mat<Scalar> inner, const LabelledPhotos& photos, const R
   inner.array() += share.dot(row);
 
   const MatrixXd steps_d = source_steps(photos, train, weights, settings.gamma);
+  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): a copy only where Scalar is double
   const Mat<Scalar> steps = steps_d.cast<Scalar>();
   const Eigen::Matrix<Scalar, Eigen::Dynamic, 1> root = weights.cwiseSqrt().cast<Scalar>();
   const auto k = steps.rows();

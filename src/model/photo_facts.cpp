@@ -121,11 +121,11 @@ std::string quoted(std::string_view name) {
   return "« " + std::string(name) + " »";
 }
 
-tl::unexpected<Error> unsupported(std::string_view name, const std::string& what, std::string code) {
+tl::unexpected<Error> unsupported(std::string_view name, const std::string& what, const std::string& code) {
   return fail(ErrorKind::unsupported, "La photo " + quoted(name) + what, code, code);
 }
 
-tl::unexpected<Error> too_large(std::string_view name, const std::string& what, std::string code) {
+tl::unexpected<Error> too_large(std::string_view name, const std::string& what, const std::string& code) {
   return fail(ErrorKind::too_large, "La photo " + quoted(name) + what, code, code);
 }
 
