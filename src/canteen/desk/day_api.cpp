@@ -209,6 +209,7 @@ Result<net::Response> changes(CanteenContext& context, net::Request& request) {
   PARVIS_TRY(told, explained(context, request.param("id")));
   json::object out{{"since", json::value()}, {"before", json::value()}, {"after", told.now.expected},
                    {"change", 0.0},          {"shown_first", false},    {"parts", json::array{}}};
+  out["decision_id"] = told.forecast.decision_id;
   if (told.before) {
     out["since"] = json::object{{"appointment", told.before->appointment},
                                 {"made_at", base::format_utc(told.before->run.made_at)},
@@ -275,7 +276,7 @@ void add_day_api(net::Router& router, CanteenContext& context, ForecastDesk&) {
   add_route(router,
             {"GET", "forecasts/{id}/changes", "Ce qui a changé depuis le rendez-vous précédent, en repas"},
             reading(net::object_of("since:since? before:number? after:number change:number shown_first:flag "
-                                   "parts:part[]",
+                                   "parts:part[] decision_id:text",
                                    all),
                     {}),
             [&](net::Request& request) { return changes(context, request); });

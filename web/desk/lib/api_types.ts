@@ -690,6 +690,696 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/canteen/appointments': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Rendez-vous de commande */
+    get: operations['get_api_v1_canteen_appointments'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/appointments/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Règle un rendez-vous : heure limite, risque */
+    put: operations['put_api_v1_canteen_appointments_code'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/calendar': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les jours de service d’une année scolaire */
+    get: operations['get_api_v1_canteen_calendar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/calendar/breaks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ajoute des vacances */
+    post: operations['post_api_v1_canteen_calendar_breaks'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/calendar/breaks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Retire des vacances */
+    delete: operations['delete_api_v1_canteen_calendar_breaks_id'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/calendar/days/{date}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Ouvre ou ferme un jour contre le calendrier */
+    put: operations['put_api_v1_canteen_calendar_days_date'];
+    post?: never;
+    /** Rend un jour au calendrier */
+    delete: operations['delete_api_v1_canteen_calendar_days_date'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/canteens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Cantines et cuisines */
+    get: operations['get_api_v1_canteen_canteens'];
+    put?: never;
+    /** Ajoute une cantine */
+    post: operations['post_api_v1_canteen_canteens'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/canteens/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Modifie une cantine */
+    put: operations['put_api_v1_canteen_canteens_id'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/closures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Fermetures de cantines */
+    get: operations['get_api_v1_canteen_closures'];
+    put?: never;
+    /** Déclare une fermeture */
+    post: operations['post_api_v1_canteen_closures'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/closures/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Modifie une fermeture */
+    put: operations['put_api_v1_canteen_closures_id'];
+    post?: never;
+    /** Retire une fermeture */
+    delete: operations['delete_api_v1_canteen_closures_id'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/counts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Repas commandés et mangés, par jour */
+    get: operations['get_api_v1_canteen_counts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/counts/{canteen}/{date}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Compte les repas mangés */
+    put: operations['put_api_v1_canteen_counts_canteen_date'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/days': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Les cantines d’un jour, les douteuses d’abord */
+    get: operations['get_api_v1_canteen_days'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/days/{date}/{canteen}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Une cantine un jour : prévision, raisons, commande, comptages */
+    get: operations['get_api_v1_canteen_days_date_canteen'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/forecasts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Prévisions d’un jour */
+    get: operations['get_api_v1_canteen_forecasts'];
+    put?: never;
+    /** Demande le calcul des prévisions d’un rendez-vous */
+    post: operations['post_api_v1_canteen_forecasts'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/forecasts/{id}/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ce qui a changé depuis le rendez-vous précédent, en repas */
+    get: operations['get_api_v1_canteen_forecasts_id_changes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/forecasts/{id}/explanation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ce qui explique une prévision, en repas */
+    get: operations['get_api_v1_canteen_forecasts_id_explanation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/kitchen/{date}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Le total de la cuisine, son risque et sa répartition */
+    get: operations['get_api_v1_canteen_kitchen_date'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/kitchens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ajoute une cuisine */
+    post: operations['post_api_v1_canteen_kitchens'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/kitchens/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Modifie une cuisine */
+    put: operations['put_api_v1_canteen_kitchens_id'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/menus': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Menus, publiés ou non */
+    get: operations['get_api_v1_canteen_menus'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/menus/publish': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Publie les menus d’une période */
+    post: operations['post_api_v1_canteen_menus_publish'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/menus/{date}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Écrit le menu d’un jour */
+    put: operations['put_api_v1_canteen_menus_date'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/orders/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirme toutes les commandes vues, sauf celles écartées */
+    post: operations['post_api_v1_canteen_orders_confirm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/orders/pass': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Passe la commande d’un jour */
+    post: operations['post_api_v1_canteen_orders_pass'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/orders/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Une deuxième personne approuve un nombre sous le plancher */
+    post: operations['post_api_v1_canteen_orders_id_approve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/orders/{id}/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirme la commande proposée */
+    post: operations['post_api_v1_canteen_orders_id_confirm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/orders/{id}/correct': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Corrige une commande, avec sa raison */
+    post: operations['post_api_v1_canteen_orders_id_correct'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/orders/{id}/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Revient à la proposition */
+    post: operations['post_api_v1_canteen_orders_id_undo'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/outings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sorties scolaires */
+    get: operations['get_api_v1_canteen_outings'];
+    put?: never;
+    /** Déclare une sortie */
+    post: operations['post_api_v1_canteen_outings'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/outings/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Modifie une sortie */
+    put: operations['put_api_v1_canteen_outings_id'];
+    post?: never;
+    /** Retire une sortie */
+    delete: operations['delete_api_v1_canteen_outings_id'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/passports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Passeports de qualité des données */
+    get: operations['get_api_v1_canteen_passports'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/public/menus': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Menus publiés, quatre semaines */
+    get: operations['get_api_v1_canteen_public_menus'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/public/menus.ics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Menus publiés, pour un agenda */
+    get: operations['get_api_v1_canteen_public_menus_ics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/pupils': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Effectifs par école et année */
+    get: operations['get_api_v1_canteen_pupils'];
+    /** Saisit un effectif */
+    put: operations['put_api_v1_canteen_pupils'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/sites': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Noms lus dans les fichiers et leur cantine */
+    get: operations['get_api_v1_canteen_sites'];
+    /** Attache un nom à une cantine, ou à aucune */
+    put: operations['put_api_v1_canteen_sites'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/strike-sheets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Feuilles de grève d’un jour, une ligne par cantine */
+    get: operations['get_api_v1_canteen_strike_sheets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/strike-sheets/{canteen}/{date}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Remplit la feuille de grève d’une cantine */
+    put: operations['put_api_v1_canteen_strike_sheets_canteen_date'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/strikes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Jours de grève annoncés */
+    get: operations['get_api_v1_canteen_strikes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/strikes/{date}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Annonce une grève */
+    put: operations['put_api_v1_canteen_strikes_date'];
+    post?: never;
+    /** Retire une annonce de grève */
+    delete: operations['delete_api_v1_canteen_strikes_date'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/grants/check': {
     parameters: {
       query?: never;
@@ -2961,6 +3651,2379 @@ export interface operations {
         };
         content: {
           'application/json': unknown;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_appointments: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              code: string;
+              label: string;
+              horizon: number;
+              cutoff_minutes: number;
+              cutoff_hour: string;
+              level: number;
+              risk_words: string;
+              unattended: string;
+              orders: string;
+              version: number;
+              cutoff_at: string;
+              cutoff: string;
+              open: boolean;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_appointments_code: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            code: string;
+            label: string;
+            horizon: number;
+            cutoff_minutes: number;
+            cutoff_hour: string;
+            level: number;
+            risk_words: string;
+            unattended: string;
+            orders: string;
+            version: number;
+            cutoff_at: string;
+            cutoff: string;
+            open: boolean;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_calendar: {
+    parameters: {
+      query?: {
+        /** @description Première année civile de l’année scolaire */
+        year?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            school_year: number;
+            first: string;
+            last: string;
+            days_without_count: number;
+            breaks: {
+              id: string;
+              label: string;
+              first: string;
+              last: string;
+              origin: string;
+            }[];
+            days: {
+              date: string;
+              weekday: number;
+              service: boolean;
+              why: string;
+              strike: boolean;
+              counted: number;
+              origin: string;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_calendar_breaks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            label: string;
+            first: string;
+            last: string;
+            origin: string;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  delete_api_v1_canteen_calendar_breaks_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_calendar_days_date: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  delete_api_v1_canteen_calendar_days_date: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_canteens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              key: string;
+              label: string;
+              type: string;
+              type_label: string;
+              kitchen_id: string;
+              sector: string;
+              siret: string;
+              pack: number;
+              valid_from: string | null;
+              valid_to: string | null;
+              predecessor_id: string | null;
+              version: number;
+            }[];
+            kitchens: {
+              id: string;
+              name: string;
+              siret: string;
+              ma_cantine_id: string;
+              kind: string;
+              meals_per_year: number | null;
+              version: number;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_canteens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            key: string;
+            label: string;
+            type: string;
+            type_label: string;
+            kitchen_id: string;
+            sector: string;
+            siret: string;
+            pack: number;
+            valid_from: string | null;
+            valid_to: string | null;
+            predecessor_id: string | null;
+            version: number;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_canteens_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            key: string;
+            label: string;
+            type: string;
+            type_label: string;
+            kitchen_id: string;
+            sector: string;
+            siret: string;
+            pack: number;
+            valid_from: string | null;
+            valid_to: string | null;
+            predecessor_id: string | null;
+            version: number;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_closures: {
+    parameters: {
+      query: {
+        /** @description Premier jour */
+        from: string;
+        /** @description Dernier jour */
+        to: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              canteen_id: string;
+              from: string;
+              to: string;
+              reason: string;
+              host_canteen_id: string | null;
+              said_by: string;
+              said_at: string;
+              version: number;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_closures: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            item: {
+              id: string;
+              canteen_id: string;
+              from: string;
+              to: string;
+              reason: string;
+              host_canteen_id: string | null;
+              said_by: string;
+              said_at: string;
+              version: number;
+            };
+            effects: {
+              order_id: string;
+              canteen_id: string;
+              appointment: string;
+              version: number;
+              state: string;
+              before: number;
+              after: number;
+              done: boolean;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_closures_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            item: {
+              id: string;
+              canteen_id: string;
+              from: string;
+              to: string;
+              reason: string;
+              host_canteen_id: string | null;
+              said_by: string;
+              said_at: string;
+              version: number;
+            };
+            effects: {
+              order_id: string;
+              canteen_id: string;
+              appointment: string;
+              version: number;
+              state: string;
+              before: number;
+              after: number;
+              done: boolean;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  delete_api_v1_canteen_closures_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            effects: {
+              order_id: string;
+              canteen_id: string;
+              appointment: string;
+              version: number;
+              state: string;
+              before: number;
+              after: number;
+              done: boolean;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_counts: {
+    parameters: {
+      query: {
+        /** @description Premier jour */
+        from: string;
+        /** @description Dernier jour */
+        to: string;
+        /** @description Une seule cantine */
+        canteen?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              canteen_id: string;
+              date: string;
+              ordered: number | null;
+              eaten: number | null;
+              present: number | null;
+              flag: string;
+              source: string;
+              counted_by: string | null;
+              counted_by_name: string | null;
+              counted_at: string;
+              version: number;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_counts_canteen_date: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        canteen: string;
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            canteen_id: string;
+            date: string;
+            ordered: number | null;
+            eaten: number | null;
+            present: number | null;
+            flag: string;
+            source: string;
+            counted_by: string | null;
+            counted_by_name: string | null;
+            counted_at: string;
+            version: number;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_days: {
+    parameters: {
+      query?: {
+        /** @description Jour du service, AAAA-MM-JJ */
+        date?: string;
+        /** @description Code du rendez-vous */
+        appointment?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            date: string;
+            day: string;
+            today: string;
+            appointment: {
+              code: string;
+              label: string;
+              horizon: number;
+              cutoff_minutes: number;
+              cutoff_hour: string;
+              level: number;
+              risk_words: string;
+              unattended: string;
+              orders: string;
+              version: number;
+              cutoff_at: string;
+              cutoff: string;
+              open: boolean;
+            };
+            appointments: {
+              code: string;
+              label: string;
+              horizon: number;
+              cutoff_minutes: number;
+              cutoff_hour: string;
+              level: number;
+              risk_words: string;
+              unattended: string;
+              orders: string;
+              version: number;
+              cutoff_at: string;
+              cutoff: string;
+              open: boolean;
+            }[];
+            no_service: string;
+            strike: boolean;
+            run: {
+              id: string;
+              origin: string;
+              made_at: string;
+              made: string;
+              engine: string;
+              engine_label: string;
+              fallback: string;
+              seconds: number;
+            } | null;
+            sentence: string;
+            totals: {
+              canteens: number;
+              expected: number;
+              proposed: number;
+              final: number;
+              waiting: number;
+              confirmed: number;
+              corrected: number;
+              passed: number;
+              counted: number;
+              eaten: number;
+            };
+            rows: {
+              canteen: {
+                id: string;
+                key: string;
+                label: string;
+                type: string;
+                type_label: string;
+                kitchen_id: string;
+                sector: string;
+                siret: string;
+                pack: number;
+                valid_from: string | null;
+                valid_to: string | null;
+                predecessor_id: string | null;
+                version: number;
+              };
+              forecast: {
+                id: string;
+                date: string;
+                appointment: string;
+                canteen_id: string | null;
+                mean: number;
+                expected: number;
+                low: number;
+                high: number;
+                range: string;
+                pupils: number;
+                base: number;
+                scale: number;
+                day_type: number;
+                day_type_label: string;
+                horizon: number;
+                origin: string;
+                made_at: string;
+                made: string;
+                engine: string;
+                engine_label: string;
+                fallback: string;
+                sentence: string;
+                decision_id: string;
+              } | null;
+              order: {
+                id: string;
+                canteen_id: string;
+                date: string;
+                appointment: string;
+                version: number;
+                state: string;
+                state_label: string;
+                blind: boolean;
+                hidden: boolean;
+                decision_id: string;
+                proposed: number | null;
+                final: number | null;
+                reason: string;
+                reason_label: string;
+                note: string;
+                level: number;
+                risk_words: string;
+                bound: number | null;
+                pack: number;
+                rounding: number | null;
+                expected: number | null;
+                ordinary: number | null;
+                surplus: number | null;
+                missing: number | null;
+                short_probability: number | null;
+                outings: number;
+                hosted: number;
+                strike: boolean;
+                strike_strength: number | null;
+                closed: boolean;
+                floor: number | null;
+                under_floor: boolean;
+                approved_by: string | null;
+                changed_by: string | null;
+                changed_by_name: string | null;
+                changed_at: string;
+                changed: string;
+              } | null;
+              count: {
+                canteen_id: string;
+                date: string;
+                ordered: number | null;
+                eaten: number | null;
+                present: number | null;
+                flag: string;
+                source: string;
+                counted_by: string | null;
+                counted_by_name: string | null;
+                counted_at: string;
+                version: number;
+              } | null;
+              doubtful: boolean;
+              changed: number;
+              big_change: boolean;
+              outings: number;
+              sheet: boolean;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_days_date_canteen: {
+    parameters: {
+      query?: {
+        /** @description Code du rendez-vous */
+        appointment?: string;
+      };
+      header?: never;
+      path: {
+        date: string;
+        canteen: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            date: string;
+            day: string;
+            today: string;
+            appointment: {
+              code: string;
+              label: string;
+              horizon: number;
+              cutoff_minutes: number;
+              cutoff_hour: string;
+              level: number;
+              risk_words: string;
+              unattended: string;
+              orders: string;
+              version: number;
+              cutoff_at: string;
+              cutoff: string;
+              open: boolean;
+            };
+            appointments: {
+              code: string;
+              label: string;
+              horizon: number;
+              cutoff_minutes: number;
+              cutoff_hour: string;
+              level: number;
+              risk_words: string;
+              unattended: string;
+              orders: string;
+              version: number;
+              cutoff_at: string;
+              cutoff: string;
+              open: boolean;
+            }[];
+            no_service: string;
+            strike: boolean;
+            run: {
+              id: string;
+              origin: string;
+              made_at: string;
+              made: string;
+              engine: string;
+              engine_label: string;
+              fallback: string;
+              seconds: number;
+            } | null;
+            sentence: string;
+            row: {
+              canteen: {
+                id: string;
+                key: string;
+                label: string;
+                type: string;
+                type_label: string;
+                kitchen_id: string;
+                sector: string;
+                siret: string;
+                pack: number;
+                valid_from: string | null;
+                valid_to: string | null;
+                predecessor_id: string | null;
+                version: number;
+              };
+              forecast: {
+                id: string;
+                date: string;
+                appointment: string;
+                canteen_id: string | null;
+                mean: number;
+                expected: number;
+                low: number;
+                high: number;
+                range: string;
+                pupils: number;
+                base: number;
+                scale: number;
+                day_type: number;
+                day_type_label: string;
+                horizon: number;
+                origin: string;
+                made_at: string;
+                made: string;
+                engine: string;
+                engine_label: string;
+                fallback: string;
+                sentence: string;
+                decision_id: string;
+              } | null;
+              order: {
+                id: string;
+                canteen_id: string;
+                date: string;
+                appointment: string;
+                version: number;
+                state: string;
+                state_label: string;
+                blind: boolean;
+                hidden: boolean;
+                decision_id: string;
+                proposed: number | null;
+                final: number | null;
+                reason: string;
+                reason_label: string;
+                note: string;
+                level: number;
+                risk_words: string;
+                bound: number | null;
+                pack: number;
+                rounding: number | null;
+                expected: number | null;
+                ordinary: number | null;
+                surplus: number | null;
+                missing: number | null;
+                short_probability: number | null;
+                outings: number;
+                hosted: number;
+                strike: boolean;
+                strike_strength: number | null;
+                closed: boolean;
+                floor: number | null;
+                under_floor: boolean;
+                approved_by: string | null;
+                changed_by: string | null;
+                changed_by_name: string | null;
+                changed_at: string;
+                changed: string;
+              } | null;
+              count: {
+                canteen_id: string;
+                date: string;
+                ordered: number | null;
+                eaten: number | null;
+                present: number | null;
+                flag: string;
+                source: string;
+                counted_by: string | null;
+                counted_by_name: string | null;
+                counted_at: string;
+                version: number;
+              } | null;
+              doubtful: boolean;
+              changed: number;
+              big_change: boolean;
+              outings: number;
+              sheet: boolean;
+            };
+            parts: {
+              code: string;
+              label: string;
+              meals: number;
+            }[];
+            history: {
+              canteen_id: string;
+              date: string;
+              ordered: number | null;
+              eaten: number | null;
+              present: number | null;
+              flag: string;
+              source: string;
+              counted_by: string | null;
+              counted_by_name: string | null;
+              counted_at: string;
+              version: number;
+            }[];
+            outings: {
+              id: string;
+              class_label: string;
+              pupils_away: number;
+              picnic: boolean;
+            }[];
+            events: {
+              version: number;
+              state: string;
+              state_label: string;
+              final: number | null;
+              reason: string;
+              note: string;
+              by: string;
+              at: string;
+              when: string;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_forecasts: {
+    parameters: {
+      query: {
+        /** @description Jour du service, AAAA-MM-JJ */
+        date: string;
+        /** @description Code du rendez-vous */
+        appointment?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              date: string;
+              appointment: string;
+              canteen_id: string | null;
+              mean: number;
+              expected: number;
+              low: number;
+              high: number;
+              range: string;
+              pupils: number;
+              base: number;
+              scale: number;
+              day_type: number;
+              day_type_label: string;
+              horizon: number;
+              origin: string;
+              made_at: string;
+              made: string;
+              engine: string;
+              engine_label: string;
+              fallback: string;
+              sentence: string;
+              decision_id: string;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_forecasts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            asked: boolean;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_forecasts_id_changes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            since: {
+              appointment: string;
+              made_at: string;
+              made: string;
+            } | null;
+            before: number | null;
+            after: number;
+            change: number;
+            shown_first: boolean;
+            parts: {
+              code: string;
+              label: string;
+              meals: number;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_forecasts_id_explanation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            forecast: {
+              id: string;
+              date: string;
+              appointment: string;
+              canteen_id: string | null;
+              mean: number;
+              expected: number;
+              low: number;
+              high: number;
+              range: string;
+              pupils: number;
+              base: number;
+              scale: number;
+              day_type: number;
+              day_type_label: string;
+              horizon: number;
+              origin: string;
+              made_at: string;
+              made: string;
+              engine: string;
+              engine_label: string;
+              fallback: string;
+              sentence: string;
+              decision_id: string;
+            };
+            sentence: string;
+            parts: {
+              code: string;
+              label: string;
+              meals: number;
+            }[];
+            levels: number[];
+            meals: number[];
+            level_used: number[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_kitchen_date: {
+    parameters: {
+      query?: {
+        /** @description Code du rendez-vous */
+        appointment?: string;
+        /** @description Une seule cuisine */
+        kitchen?: string;
+        /** @description Probabilité que les repas suffisent */
+        level?: number;
+        /** @description Repas gardés à la cuisine */
+        reserve?: number;
+      };
+      header?: never;
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            date: string;
+            day: string;
+            appointment: {
+              code: string;
+              label: string;
+              horizon: number;
+              cutoff_minutes: number;
+              cutoff_hour: string;
+              level: number;
+              risk_words: string;
+              unattended: string;
+              orders: string;
+              version: number;
+              cutoff_at: string;
+              cutoff: string;
+              open: boolean;
+            };
+            no_service: string;
+            strike: boolean;
+            partial: boolean;
+            missing_canteens: string[];
+            expected: number;
+            low: number;
+            high: number;
+            level: number;
+            risk_words: string;
+            meals: number;
+            bound: number;
+            surplus: number;
+            missing: number;
+            short_probability: number;
+            separate_orders: number;
+            canteens_short: number;
+            reserve: number;
+            curve: {
+              level: number;
+              risk_words: string;
+              meals: number;
+              surplus: number;
+              missing: number;
+            }[];
+            split: {
+              canteen_id: string;
+              label: string;
+              expected: number;
+              meals: number;
+              short_probability: number;
+              floor: number;
+              state: string | null;
+              ordered: number | null;
+              picnics: number;
+            }[];
+            dishes: {
+              name: string;
+              component: string;
+              meals: number;
+            }[];
+            decision_id: string;
+            sentence: string;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_kitchens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            name: string;
+            siret: string;
+            ma_cantine_id: string;
+            kind: string;
+            meals_per_year: number | null;
+            version: number;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_kitchens_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            name: string;
+            siret: string;
+            ma_cantine_id: string;
+            kind: string;
+            meals_per_year: number | null;
+            version: number;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_menus: {
+    parameters: {
+      query: {
+        /** @description Premier jour */
+        from: string;
+        /** @description Dernier jour */
+        to: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              date: string;
+              day: string;
+              kitchen_id: string;
+              service: string;
+              dishes: {
+                name: string;
+                component: string;
+                siqo: string[];
+                allergens: string[];
+                classes: string[];
+                classes_origin: string;
+              }[];
+              state: string;
+              published_at: string | null;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_menus_publish: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            days: number;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_menus_date: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            date: string;
+            day: string;
+            kitchen_id: string;
+            service: string;
+            dishes: {
+              name: string;
+              component: string;
+              siqo: string[];
+              allergens: string[];
+              classes: string[];
+              classes_origin: string;
+            }[];
+            state: string;
+            published_at: string | null;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_orders_confirm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            confirmed: {
+              id: string;
+              canteen_id: string;
+              date: string;
+              appointment: string;
+              version: number;
+              state: string;
+              state_label: string;
+              blind: boolean;
+              hidden: boolean;
+              decision_id: string;
+              proposed: number | null;
+              final: number | null;
+              reason: string;
+              reason_label: string;
+              note: string;
+              level: number;
+              risk_words: string;
+              bound: number | null;
+              pack: number;
+              rounding: number | null;
+              expected: number | null;
+              ordinary: number | null;
+              surplus: number | null;
+              missing: number | null;
+              short_probability: number | null;
+              outings: number;
+              hosted: number;
+              strike: boolean;
+              strike_strength: number | null;
+              closed: boolean;
+              floor: number | null;
+              under_floor: boolean;
+              approved_by: string | null;
+              changed_by: string | null;
+              changed_by_name: string | null;
+              changed_at: string;
+              changed: string;
+            }[];
+            left: string[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_orders_pass: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            orders: number;
+            meals: number;
+            unattended: number;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_orders_id_approve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            canteen_id: string;
+            date: string;
+            appointment: string;
+            version: number;
+            state: string;
+            state_label: string;
+            blind: boolean;
+            hidden: boolean;
+            decision_id: string;
+            proposed: number | null;
+            final: number | null;
+            reason: string;
+            reason_label: string;
+            note: string;
+            level: number;
+            risk_words: string;
+            bound: number | null;
+            pack: number;
+            rounding: number | null;
+            expected: number | null;
+            ordinary: number | null;
+            surplus: number | null;
+            missing: number | null;
+            short_probability: number | null;
+            outings: number;
+            hosted: number;
+            strike: boolean;
+            strike_strength: number | null;
+            closed: boolean;
+            floor: number | null;
+            under_floor: boolean;
+            approved_by: string | null;
+            changed_by: string | null;
+            changed_by_name: string | null;
+            changed_at: string;
+            changed: string;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_orders_id_confirm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            canteen_id: string;
+            date: string;
+            appointment: string;
+            version: number;
+            state: string;
+            state_label: string;
+            blind: boolean;
+            hidden: boolean;
+            decision_id: string;
+            proposed: number | null;
+            final: number | null;
+            reason: string;
+            reason_label: string;
+            note: string;
+            level: number;
+            risk_words: string;
+            bound: number | null;
+            pack: number;
+            rounding: number | null;
+            expected: number | null;
+            ordinary: number | null;
+            surplus: number | null;
+            missing: number | null;
+            short_probability: number | null;
+            outings: number;
+            hosted: number;
+            strike: boolean;
+            strike_strength: number | null;
+            closed: boolean;
+            floor: number | null;
+            under_floor: boolean;
+            approved_by: string | null;
+            changed_by: string | null;
+            changed_by_name: string | null;
+            changed_at: string;
+            changed: string;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_orders_id_correct: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            canteen_id: string;
+            date: string;
+            appointment: string;
+            version: number;
+            state: string;
+            state_label: string;
+            blind: boolean;
+            hidden: boolean;
+            decision_id: string;
+            proposed: number | null;
+            final: number | null;
+            reason: string;
+            reason_label: string;
+            note: string;
+            level: number;
+            risk_words: string;
+            bound: number | null;
+            pack: number;
+            rounding: number | null;
+            expected: number | null;
+            ordinary: number | null;
+            surplus: number | null;
+            missing: number | null;
+            short_probability: number | null;
+            outings: number;
+            hosted: number;
+            strike: boolean;
+            strike_strength: number | null;
+            closed: boolean;
+            floor: number | null;
+            under_floor: boolean;
+            approved_by: string | null;
+            changed_by: string | null;
+            changed_by_name: string | null;
+            changed_at: string;
+            changed: string;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_orders_id_undo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            canteen_id: string;
+            date: string;
+            appointment: string;
+            version: number;
+            state: string;
+            state_label: string;
+            blind: boolean;
+            hidden: boolean;
+            decision_id: string;
+            proposed: number | null;
+            final: number | null;
+            reason: string;
+            reason_label: string;
+            note: string;
+            level: number;
+            risk_words: string;
+            bound: number | null;
+            pack: number;
+            rounding: number | null;
+            expected: number | null;
+            ordinary: number | null;
+            surplus: number | null;
+            missing: number | null;
+            short_probability: number | null;
+            outings: number;
+            hosted: number;
+            strike: boolean;
+            strike_strength: number | null;
+            closed: boolean;
+            floor: number | null;
+            under_floor: boolean;
+            approved_by: string | null;
+            changed_by: string | null;
+            changed_by_name: string | null;
+            changed_at: string;
+            changed: string;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_outings: {
+    parameters: {
+      query: {
+        /** @description Premier jour */
+        from: string;
+        /** @description Dernier jour */
+        to: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              canteen_id: string;
+              date: string;
+              day: string;
+              class_label: string;
+              pupils_away: number;
+              picnic: boolean;
+              said_by: string;
+              said_at: string;
+              version: number;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_outings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            item: {
+              id: string;
+              canteen_id: string;
+              date: string;
+              day: string;
+              class_label: string;
+              pupils_away: number;
+              picnic: boolean;
+              said_by: string;
+              said_at: string;
+              version: number;
+            };
+            effects: {
+              order_id: string;
+              canteen_id: string;
+              appointment: string;
+              version: number;
+              state: string;
+              before: number;
+              after: number;
+              done: boolean;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_outings_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            item: {
+              id: string;
+              canteen_id: string;
+              date: string;
+              day: string;
+              class_label: string;
+              pupils_away: number;
+              picnic: boolean;
+              said_by: string;
+              said_at: string;
+              version: number;
+            };
+            effects: {
+              order_id: string;
+              canteen_id: string;
+              appointment: string;
+              version: number;
+              state: string;
+              before: number;
+              after: number;
+              done: boolean;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  delete_api_v1_canteen_outings_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            effects: {
+              order_id: string;
+              canteen_id: string;
+              appointment: string;
+              version: number;
+              state: string;
+              before: number;
+              after: number;
+              done: boolean;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_passports: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              dataset: string;
+              colour: string;
+              made_at: string;
+              passport: {
+                [key: string]: unknown;
+              };
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_public_menus: {
+    parameters: {
+      query?: {
+        /** @description Un jour de la première semaine */
+        week?: string;
+        /** @description Une seule cuisine */
+        kitchen?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              date: string;
+              day: string;
+              kitchen_id: string;
+              service: string;
+              dishes: {
+                name: string;
+                component: string;
+                siqo: string[];
+                allergens: string[];
+              }[];
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_public_menus_ics: {
+    parameters: {
+      query?: {
+        /** @description Un jour de la première semaine */
+        week?: string;
+        /** @description Une seule cuisine */
+        kitchen?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/calendar': unknown;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_pupils: {
+    parameters: {
+      query?: {
+        /** @description Année de la rentrée */
+        school_year?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              canteen_id: string;
+              school: string;
+              school_year: number;
+              pupils: number;
+              provisional: boolean;
+              source: string;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_pupils: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            canteen_id: string;
+            school: string;
+            school_year: number;
+            pupils: number;
+            provisional: boolean;
+            source: string;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_sites: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              name: string;
+              canteen_id: string | null;
+              valid_from: string | null;
+              valid_to: string | null;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_sites: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            name: string;
+            canteen_id: string | null;
+            valid_from: string | null;
+            valid_to: string | null;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_strike_sheets: {
+    parameters: {
+      query: {
+        /** @description Jour du service */
+        date: string;
+        /** @description Code du rendez-vous */
+        appointment?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            date: string;
+            day: string;
+            strike: boolean;
+            open: boolean;
+            appointment: {
+              code: string;
+              label: string;
+              horizon: number;
+              cutoff_minutes: number;
+              cutoff_hour: string;
+              level: number;
+              risk_words: string;
+              unattended: string;
+              orders: string;
+              version: number;
+              cutoff_at: string;
+              cutoff: string;
+              open: boolean;
+            };
+            items: {
+              canteen: {
+                id: string;
+                key: string;
+                label: string;
+                type: string;
+                type_label: string;
+                kitchen_id: string;
+                sector: string;
+                siret: string;
+                pack: number;
+                valid_from: string | null;
+                valid_to: string | null;
+                predecessor_id: string | null;
+                version: number;
+              };
+              sheet: {
+                canteen_id: string;
+                date: string;
+                staff_expected: number | null;
+                staff_declared: number | null;
+                teachers_declared: number | null;
+                classes_closed: string[];
+                strength: number | null;
+                service: string;
+                host_canteen_id: string | null;
+                said_by: string;
+                said_at: string;
+                version: number;
+              } | null;
+              order: {
+                id: string;
+                canteen_id: string;
+                date: string;
+                appointment: string;
+                version: number;
+                state: string;
+                state_label: string;
+                blind: boolean;
+                hidden: boolean;
+                decision_id: string;
+                proposed: number | null;
+                final: number | null;
+                reason: string;
+                reason_label: string;
+                note: string;
+                level: number;
+                risk_words: string;
+                bound: number | null;
+                pack: number;
+                rounding: number | null;
+                expected: number | null;
+                ordinary: number | null;
+                surplus: number | null;
+                missing: number | null;
+                short_probability: number | null;
+                outings: number;
+                hosted: number;
+                strike: boolean;
+                strike_strength: number | null;
+                closed: boolean;
+                floor: number | null;
+                under_floor: boolean;
+                approved_by: string | null;
+                changed_by: string | null;
+                changed_by_name: string | null;
+                changed_at: string;
+                changed: string;
+              } | null;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_strike_sheets_canteen_date: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        canteen: string;
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            sheet: {
+              canteen_id: string;
+              date: string;
+              staff_expected: number | null;
+              staff_declared: number | null;
+              teachers_declared: number | null;
+              classes_closed: string[];
+              strength: number | null;
+              service: string;
+              host_canteen_id: string | null;
+              said_by: string;
+              said_at: string;
+              version: number;
+            };
+            effects: {
+              order_id: string;
+              canteen_id: string;
+              appointment: string;
+              version: number;
+              state: string;
+              before: number;
+              after: number;
+              done: boolean;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_strikes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              date: string;
+              day: string;
+              scope: string;
+              source: string;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_strikes_date: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            effects: {
+              order_id: string;
+              canteen_id: string;
+              appointment: string;
+              version: number;
+              state: string;
+              before: number;
+              after: number;
+              done: boolean;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  delete_api_v1_canteen_strikes_date: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        date: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            effects: {
+              order_id: string;
+              canteen_id: string;
+              appointment: string;
+              version: number;
+              state: string;
+              before: number;
+              after: number;
+              done: boolean;
+            }[];
+          };
         };
       };
       default: components['responses']['Problem'];
