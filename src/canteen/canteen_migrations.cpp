@@ -1,4 +1,5 @@
 #include "canteen/canteen_context.hpp"
+#include "canteen/waste/waste_store.hpp"
 
 namespace parvis::canteen {
 namespace {
@@ -145,7 +146,9 @@ store::Migration imports() {
 }  // namespace
 
 std::vector<store::Migration> canteen_migrations() {
-  return {town(), known_by_the_town(), orders(), imports()};
+  std::vector<store::Migration> out = {town(), known_by_the_town(), orders(), imports()};
+  for (store::Migration& step : waste_migrations()) out.push_back(std::move(step));
+  return out;
 }
 
 }  // namespace parvis::canteen

@@ -1,6 +1,7 @@
 #include "canteen/canteen_service.hpp"
 
 #include "canteen/canteen_routes.hpp"
+#include "canteen/waste/waste_routes.hpp"
 
 namespace parvis::canteen {
 namespace {
@@ -26,7 +27,11 @@ CanteenSettings CanteenSettings::from(const base::Settings& settings) {
 }
 
 CanteenService::CanteenService(CanteenContext context)
-    : context_(std::move(context)), forecasts_(context_), orders_(context_) {}
+    : context_(std::move(context)),
+      forecasts_(context_),
+      orders_(context_),
+      waste_(context_),
+      bilan_(context_) {}
 
 void CanteenService::add_routes(net::Router& router) {
   add_day_api(router, context_, forecasts_);
@@ -38,6 +43,7 @@ void CanteenService::add_routes(net::Router& router) {
   add_town_api(router, context_);
   add_menu_api(router, context_);
   add_public_menus(router, context_);
+  add_waste_api(router, context_, waste_, bilan_);
 }
 
 Status CanteenService::forecast_all() {
@@ -76,7 +82,10 @@ void CanteenService::register_jobs(store::JobWorker& worker) {
 
 Status CanteenService::schedule_jobs() {
   return context_.database.write([this](store::Session& session) -> Status {
-    PARVIS_TRY(rows, session.query("SELECT kind FROM job WHERE state = 'waiting' AND kind IN ('canteen.night', 'canteen.hour')"));
+    PARVIS_TRY(
+        rows,
+        session.query(
+            "SELECT kind FROM job WHERE state = 'waiting' AND kind IN ('canteen.night', 'canteen.hour')"));
     bool night = false, hour = false;
     for (const store::Row row : rows) (row.text("kind") == night_job ? night : hour) = true;
     if (!night) PARVIS_CHECK(plan(session, night_job, context_.clock.now()));

@@ -6,6 +6,8 @@
 #include "canteen/canteen_context.hpp"
 #include "canteen/desk/forecast_desk.hpp"
 #include "canteen/desk/order_desk.hpp"
+#include "canteen/waste/bilan_desk.hpp"
+#include "canteen/waste/waste_desk.hpp"
 #include "net/router.hpp"
 #include "store/jobs.hpp"
 
@@ -28,6 +30,8 @@ class CanteenService {
   [[nodiscard]] CanteenContext& context() { return context_; }
   [[nodiscard]] ForecastDesk& forecasts() { return forecasts_; }
   [[nodiscard]] OrderDesk& orders() { return orders_; }
+  [[nodiscard]] WasteDesk& waste() { return waste_; }
+  [[nodiscard]] BilanDesk& bilan() { return bilan_; }
 
  private:
   Status forecast_all();
@@ -35,6 +39,8 @@ class CanteenService {
   CanteenContext context_;
   ForecastDesk forecasts_;
   OrderDesk orders_;
+  WasteDesk waste_;
+  BilanDesk bilan_;
 };
 
 }  // namespace parvis::canteen
