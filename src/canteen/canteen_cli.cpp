@@ -2,13 +2,20 @@
 
 #include <string_view>
 
+#include "canteen/backtest_command.hpp"
 #include "canteen/evaluate_command.hpp"
+#include "canteen/forecast_command.hpp"
+#include "canteen/import_command.hpp"
 
 namespace parvis::canteen {
 namespace {
 
 constexpr std::string_view usage =
     "Usage\u00A0: parvis canteen COMMANDE\n"
+    "  import FICHIER…|DOSSIER              lit et vérifie les fichiers d’une ville, propose des "
+    "réparations\n"
+    "  forecast --origin DATE --data D      prévoit les repas d’un ou plusieurs jours\n"
+    "  backtest --from A --to B --data D    refait les prévisions d’une période passée\n"
     "  evaluate FICHIER… --data DOSSIER     compare des prévisions aux repas mangés\n"
     "Exemple\u00A0: parvis canteen evaluate forecast_h15.csv --data donnees/nantes\n";
 
@@ -17,7 +24,10 @@ struct Named {
   std::string_view name;
   Command run;
 };
-constexpr Named commands[] = {{"evaluate", evaluate_command}};
+constexpr Named commands[] = {{"forecast", forecast_command},
+                              {"backtest", backtest_command},
+                              {"evaluate", evaluate_command},
+                              {"import", import_command}};
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include "canteen/intake/meal_days.hpp"
 #include "canteen/intake/swapped_dates.hpp"
 #include "canteen/intake/town_canteens.hpp"
+#include "canteen/intake/town_passports.hpp"
 #include "canteen/menus/dish_classes.hpp"
 
 namespace parvis::canteen {
@@ -54,6 +55,8 @@ class FolderReader {
     fill_breaks(*counts);
     fill_menus();
     fill_city();
+    out_.passports = town_passports(
+        {out_.history, tables_, out_.findings, options_.accept, base::format_utc(base::SystemClock().now())});
     return std::move(out_);
   }
 
