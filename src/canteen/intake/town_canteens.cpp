@@ -100,7 +100,57 @@ class Lists {
       for (const int twin : twins)
         if (twin != stays) join_twin(twin, stays);
     }
+    join_renamed();
     renumber();
+  }
+
+  // One canteen ends, and another whose name shares a word begins soon after, while the town goes on.
+  void join_renamed() {
+    for (std::size_t old = 0; old < names_.size(); ++old) {
+      for (std::size_t fresh = 0; fresh < names_.size(); ++fresh) {
+        if (old == fresh || !follows(old, fresh) || !share_a_word(names_[old].name, names_[fresh].name))
+          continue;
+        say_renamed(static_cast<int>(old), static_cast<int>(fresh));
+        break;
+      }
+    }
+  }
+
+  bool follows(std::size_t old, std::size_t fresh) const {
+    if (stays_[old] != static_cast<int>(old) || stays_[fresh] != static_cast<int>(fresh)) return false;
+    if (!last_[old] || !first_[fresh] || *last_[old] == *town_last_) return false;
+    const int days = base::days_between(*last_[old], *first_[fresh]);
+    return days > 0 && days <= renamed_within_days &&
+           type_of(names_[old].type) == type_of(names_[fresh].type);
+  }
+
+  static bool share_a_word(const std::string& one, const std::string& other) {
+    constexpr std::size_t telling = 4;  // letters
+    const auto words = base::words(other);
+    for (const auto& word : base::words(one))
+      if (word.size() >= telling && std::find(words.begin(), words.end(), word) != words.end()) return true;
+    return false;
+  }
+
+  void say_renamed(int old, int fresh) {
+    const auto& gone = out_.canteens[static_cast<std::size_t>(old)];
+    const auto& kept = out_.canteens[static_cast<std::size_t>(fresh)];
+    Finding finding;
+    finding.code = "renamed-canteen";
+    finding.file = counts_file_;
+    finding.value = gone.key;
+    finding.add(0, in_quotes(gone.key) + " finit le " + day_or_none(last_[static_cast<std::size_t>(old)]));
+    finding.add(0,
+                in_quotes(kept.key) + " commence le " + day_or_none(first_[static_cast<std::size_t>(fresh)]));
+    finding.message = "La cantine " + in_quotes(gone.label) + " finit le " +
+                      day_or_none(last_[static_cast<std::size_t>(old)]) + " et " + in_quotes(kept.label) +
+                      " commence le " + day_or_none(first_[static_cast<std::size_t>(fresh)]) +
+                      "\u00A0: elle a sans doute changé de nom.";
+    finding.repair = Repair{"renommee:" + kept.key,
+                            "Garder un seul historique sous " + in_quotes(kept.key) + ".",
+                            {{0, "canteen", gone.key, kept.key}}};
+    if (accept_.accepts(finding.repair->id)) stays_[static_cast<std::size_t>(old)] = fresh;
+    out_.findings.push_back(std::move(finding));
   }
 
   void join_twin(int twin, int stays) {
@@ -135,7 +185,11 @@ class Lists {
       now[i] = static_cast<int>(left.size());
       left.push_back(std::move(out_.canteens[i]));
     }
-    for (std::size_t i = 0; i < stays_.size(); ++i) stays_[i] = now[static_cast<std::size_t>(stays_[i])];
+    for (std::size_t i = 0; i < stays_.size(); ++i) {
+      while (stays_[static_cast<std::size_t>(stays_[i])] != stays_[i])  // renamed twice
+        stays_[i] = stays_[static_cast<std::size_t>(stays_[i])];
+    }
+    for (int& number : stays_) number = now[static_cast<std::size_t>(number)];
     std::vector<std::optional<Day>> first(left.size()), last(left.size());
     for (std::size_t i = 0; i < stays_.size(); ++i) {
       const auto to = static_cast<std::size_t>(stays_[i]);

@@ -30,6 +30,9 @@ struct TownCanteens {
 // A change of pupils from one year to the next above this share is asked.
 inline constexpr double pupils_jump = 0.25;
 
+// A canteen that begins at most so many days after another of a like name ended has only changed its name.
+inline constexpr int renamed_within_days = 75;  // a summer
+
 [[nodiscard]] TownCanteens town_canteens(const CanteenLists& lists, const CountTable& counts,
                                          const std::string& counts_file, const Acceptance& accept);
 

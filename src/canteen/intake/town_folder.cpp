@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/public_holidays.hpp"
+#include "canteen/intake/canteen_life.hpp"
 #include "canteen/intake/holiday_inference.hpp"
 #include "canteen/intake/meal_days.hpp"
 #include "canteen/intake/swapped_dates.hpp"
@@ -271,6 +272,8 @@ class FolderReader {
     take(days.findings);
     auto above = above_pupils(out_.history, counts.file);
     take(above);
+    auto holes = hole_findings(out_.history, counts.file);
+    take(holes);
   }
 
   void fill_breaks(const IntakeTable& counts) {

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "canteen/intake/canteen_life.hpp"
+
 namespace parvis::canteen {
 namespace {
 
@@ -295,6 +297,48 @@ TEST_F(SmallTown, AnEmptyFileAndAFileOfAnotherServiceAreRefusedByName) {
   EXPECT_NE(find(town->findings, "empty-table", "entete.csv"), nullptr);
   EXPECT_NE(find(town->findings, "unknown-file", "signalements.csv"), nullptr);
   EXPECT_EQ(town->history.counts.size(), 1U);
+}
+
+TEST_F(SmallTown, ACanteenRenamedInMidYearKeepsItsHistory) {
+  write("sites.csv",
+        "site_nom,site_type,cantine_nom,cantine_type\nLES TILLEULS,E,LES TILLEULS,E\n"
+        "JACQUES PREVERT TILLEULS,E,JACQUES PREVERT TILLEULS,E\nB,E,B,E\n");
+  std::string text = "date,site_nom,site_type,prevision,reel\n";
+  for (int week = 0; week < 8; ++week) {
+    const std::string day = base::format_day(base::plus_days(base::make_day(2024, 1, 8), 7 * week));
+    text += day + (week < 4 ? ",LES TILLEULS,E,60,55\n" : ",JACQUES PREVERT TILLEULS,E,60,55\n") + day +
+            ",B,E,9,9\n";
+  }
+  write("comptages.csv", text);
+  const auto town = read();
+  ASSERT_TRUE(town) << town.error().message;
+  ASSERT_NE(find(town->findings, "renamed-canteen"), nullptr);
+  EXPECT_EQ(town->history.canteens.size(), 2U);
+  EXPECT_EQ(std::count_if(town->history.counts.begin(), town->history.counts.end(),
+                          [](const MealCount& count) { return count.eaten == 55; }),
+            8);
+  TownFolderOptions none;
+  none.accept = acceptance_of("none");
+  EXPECT_EQ(read_town_folder(folder_, none)->history.canteens.size(), 3U);
+}
+
+TEST_F(SmallTown, ACanteenClosedForWorksIsAskedWithItsDates) {
+  for (const int weeks : {hole_to_ask_days - 1, hole_to_ask_days}) {
+    std::string text = "date,site_nom,site_type,prevision,reel\n";
+    for (int week = 0; week < weeks + 2; ++week) {
+      const std::string day = base::format_day(base::plus_days(base::make_day(2024, 1, 8), 7 * week));
+      text += day + ",B,E,9,9\n";
+      if (week == 0 || week == weeks + 1) text += day + ",A,E,60,55\n";
+    }
+    write("comptages.csv", text);
+    const auto town = read();
+    ASSERT_TRUE(town) << town.error().message;
+    const Finding* hole = find(town->findings, "canteen-hole");
+    EXPECT_EQ(hole != nullptr, weeks == hole_to_ask_days);
+    if (hole != nullptr) {
+      EXPECT_NE(hole->message.find("du 2024-01-15"), std::string::npos) << hole->message;
+    }
+  }
 }
 
 TEST_F(SmallTown, AFolderWithoutCountsIsRefused) {
