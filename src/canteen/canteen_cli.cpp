@@ -17,6 +17,8 @@ constexpr std::string_view usage =
     "  forecast --origin DATE --data D      prévoit les repas d’un ou plusieurs jours\n"
     "  backtest --from A --to B --data D    refait les prévisions d’une période passée\n"
     "  evaluate FICHIER… --data DOSSIER     compare des prévisions aux repas mangés\n"
+    "  report --from A --to B               bilan d’une période, rejouée à manque égal\n"
+    "  export --what QUOI --year ANNÉE      pesées pour ma cantine, comptages, passeports\n"
     "Exemple\u00A0: parvis canteen evaluate forecast_h15.csv --data donnees/nantes\n";
 
 using Command = int (*)(const std::vector<std::string>&, std::ostream&, std::ostream&);

@@ -4,15 +4,11 @@
 #include <charconv>
 
 namespace parvis::canteen {
-namespace {
-
-std::optional<double> number_of(std::string_view text) {
+std::optional<double> CommandOptions::number_of(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
-
-}  // namespace
 
 bool asks_help(const std::vector<std::string>& args) {
   return !args.empty() && (args.front() == "--help" || args.front() == "-h");

@@ -26,6 +26,7 @@ class CommandOptions {
   [[nodiscard]] bool has(std::string_view name) const { return values_.contains(std::string(name)); }
   // Nothing when the value is no number.
   [[nodiscard]] std::optional<double> number(std::string_view name, double otherwise) const;
+  [[nodiscard]] static std::optional<double> number_of(std::string_view text);
   // "70,15,1"; nothing when one of them is no number.
   [[nodiscard]] std::optional<std::vector<double>> numbers(std::string_view name,
                                                            const std::string& otherwise) const;

@@ -77,7 +77,7 @@ Result<ForecastRun> forecast(const TownHistory& history, const ForecastRequest& 
             request.past);
   run.canteens = std::move(issued.canteens);
   run.town = std::move(issued.town);
-  run.fit = {replay.fit_rows, replay.fit_columns, replay.fit_seconds,
+  run.fit = {replay.fit_rows, replay.fit_columns, replay.model_sha256, replay.fit_seconds,
              replay.rows.size() - run.canteens.size()};
   return run;
 }

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -76,6 +77,7 @@ struct ForecastRequest {
 
 struct FitFacts {
   std::size_t rows = 0, columns = 0;
+  std::string model_sha256;        // digest of the last fit's coefficients
   double seconds = 0;              // wall time of the fits; no part of what must be reproducible
   std::size_t past_forecasts = 0;  // errors of the same horizon that the bounds were made from
 };

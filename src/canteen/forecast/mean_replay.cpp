@@ -6,6 +6,7 @@
 #include <cmath>
 #include <thread>
 
+#include "base/hashing.hpp"
 #include "canteen/forecast/explanation.hpp"
 
 namespace parvis::canteen {
@@ -97,6 +98,24 @@ class Feedback {
   std::size_t next_ = 0;
 };
 
+std::string digest_of(const HorizonFit& fit) {
+  base::Sha256 digest;
+  const auto add = [&digest](const void* bytes, std::size_t size) {
+    digest.add({static_cast<const char*>(bytes), size});
+  };
+  for (const auto* solution : {&fit.ridge.fit.first, &fit.ridge.fit.last}) {
+    add(solution->shared.data(), solution->shared.size() * sizeof(double));
+    add(solution->local.data(), solution->local.size() * sizeof(double));
+  }
+  for (const auto& tree : fit.trees.trees)
+    for (const auto& node : tree) {
+      add(&node.input, sizeof node.input);
+      add(&node.threshold, sizeof node.threshold);
+      add(&node.value, sizeof node.value);
+    }
+  return digest.hex();
+}
+
 }  // namespace
 
 Spans past_spans(const TownPanel& panel, int first_target, bool past_is_given) {
@@ -114,6 +133,7 @@ MeanReplay replay_means(const TownPanel& panel, const FeatureTable& table, const
   fit_blocks(panel, table, request, blocks);
   replay.fit_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   replay.fits = blocks.size();
+  if (!blocks.empty()) replay.model_sha256 = digest_of(blocks.back().fit);
   Feedback feedback(panel, request);
   feedback.take_past(request.past);
   for (std::size_t b = 0; b < blocks.size(); ++b) {

@@ -36,6 +36,7 @@ struct MeanReplay {
       contributions;  // per row from `live_from` on, aligned with the end of `rows`; with explain
   std::size_t fit_rows = 0, fit_columns = 0, fits = 0;
   double fit_seconds = 0;
+  std::string model_sha256;  // of the last fit
 };
 
 // How far back a replay must go for the bounds of `first_target`: errors of 403 days, after a school year of
