@@ -30,7 +30,8 @@ class CanteenContract : public store::Contract {
     for (auto& step : store::audit_migrations()) migrations.push_back(step);
     for (auto& step : store::job_migrations()) migrations.push_back(step);
     for (auto& step : decision::decision_migrations()) migrations.push_back(step);
-    ASSERT_TRUE(store::migrate(database(), migrations));
+    const Status migrated = store::migrate(database(), migrations);
+    ASSERT_TRUE(migrated) << migrated.error().message << migrated.error().detail;
     files_ = std::make_unique<store::FileBlobStore>(test_database().folder() / "tables");
     ledger_ = std::make_unique<decision::Ledger>(database(), clock_, decision::LedgerSettings{0, "key"});
     context_ = std::unique_ptr<CanteenContext>(new CanteenContext{.database = database(),
