@@ -4,7 +4,6 @@
 #include <map>
 
 #include "base/log.hpp"
-#include "canteen/canteen_cli.hpp"
 #include "model/vision.hpp"
 #include "quality/table_reader/sheet_process.hpp"
 
@@ -20,7 +19,7 @@ Usage : parvis COMMANDE [options]
   demo       crée une commune imaginaire dans un dossier vide
   street     signalements : classify, train, evaluate, adapt, exports, secteurs
   grants     tableaux de subventions : check, schemas, cell, parse, match
-  canteen    restauration scolaire : backtest, evaluate, forecast
+  canteen    restauration scolaire : backtest, evaluate, forecast, report, export
   decision   rejoue les décisions enregistrées, liste les modèles vus
   audit      exporte, signe et vérifie le journal chaîné
   account    ajoute un compte, change un mot de passe
@@ -36,7 +35,7 @@ const std::map<std::string, Command>& commands() {
       {"serve", serve_command},   {"demo", demo_command},
       {"street", street_program}, {"decision", decision_command},
       {"audit", audit_command},   {"account", account_command},
-      {"grants", grants_program}, {"canteen", canteen::canteen_command}};
+      {"grants", grants_program}, {"canteen", canteen_program}};
   return all;
 }
 

@@ -18,6 +18,7 @@ int account_command(const Args& args, std::ostream& out, std::ostream& err);
 int audit_command(const Args& args, std::ostream& out, std::ostream& err);
 int decision_command(const Args& args, std::ostream& out, std::ostream& err);
 int grants_program(const Args& args, std::ostream& out, std::ostream& err);
+int canteen_program(const Args& args, std::ostream& out, std::ostream& err);
 int street_program(const Args& args, std::ostream& out, std::ostream& err);
 
 // Tells the person why a command was refused; the exit code.

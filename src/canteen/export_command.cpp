@@ -1,0 +1,161 @@
+#include "canteen/export_command.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/csv.hpp"
+#include "base/file.hpp"
+#include "canteen/desk/stored_history.hpp"
+#include "canteen/intake/town_folder.hpp"
+#include "canteen/town_data.hpp"
+#include "canteen/waste/waste_json.hpp"
+
+namespace parvis::canteen {
+namespace {
+
+namespace json = base::json;
+
+constexpr std::string_view usage =
+    "Usage\u00A0: parvis canteen export --what ma-cantine|counts|passport --year ANNÉE [--french] [--data "
+    "DOSSIER]\n"
+    "         [--home DOSSIER] [--database URL] [--out FICHIER]\n"
+    "  ma-cantine  mesures de gaspillage et déclaration de l’année civile, en JSON\n"
+    "  counts      commandes et repas mangés de l’année scolaire commencée en ANNÉE, en CSV\n"
+    "  passport    passeports des données, en JSON\n"
+    "  --data lit un dossier de fichiers au lieu de la base.\n"
+    "Exemple\u00A0: parvis canteen export --what ma-cantine --year 2025 --out ma-cantine-2025.json\n";
+
+constexpr int first_year = 1990, last_year = 2199;
+
+int wrong(std::ostream& err, std::string_view why) {
+  err << why << "\n" << usage;
+  return wrong_use;
+}
+
+int refuse(const Error& error, std::ostream& err) {
+  err << error.message << "\n";
+  return error.kind == ErrorKind::internal ? no_model : file_refused;
+}
+
+int deliver(const std::string& bytes, const ExportOptions& options, std::ostream& out, std::ostream& err) {
+  if (options.out.empty()) {
+    out << bytes;
+    return done;
+  }
+  const Status saved = base::write_file_durably(options.out, bytes);
+  return saved ? done : refuse(saved.error(), err);
+}
+
+std::string meals(const std::optional<double>& value, bool french) {
+  if (!value) return {};
+  if (*value == std::floor(*value)) return std::to_string(static_cast<std::int64_t>(*value));
+  std::string out = std::to_string(*value);
+  out.erase(out.find_last_not_of('0') + 1);
+  if (french) std::replace(out.begin(), out.end(), '.', ',');
+  return out;
+}
+
+int counts(const TownHistory& history, const ExportOptions& options, std::ostream& out, std::ostream& err) {
+  return deliver(counts_csv(history, options.year, options.french), options, out, err);
+}
+
+int passports_of_folder(const ExportOptions& options, std::ostream& out, std::ostream& err) {
+  const auto folder = read_town_folder(options.data);
+  if (!folder) return refuse(folder.error(), err);
+  json::array list;
+  for (const quality::Passport& passport : folder->passports) list.push_back(quality::to_json(passport));
+  return deliver(json::serialize(list) + "\n", options, out, err);
+}
+
+int passports_of_town(CanteenContext& context, const ExportOptions& options, std::ostream& out,
+                      std::ostream& err) {
+  const auto rows = context.database.read([](store::Session& session) {
+    return session.query("SELECT body FROM canteen_passport ORDER BY dataset");
+  });
+  if (!rows) return refuse(rows.error(), err);
+  json::array list;
+  for (const store::Row row : *rows) {
+    if (const auto body = base::parse_json_object(row.text("body"))) list.push_back(*body);
+  }
+  return deliver(json::serialize(list) + "\n", options, out, err);
+}
+
+int ma_cantine(WasteDesk& desk, const ExportOptions& options, std::ostream& out, std::ostream& err) {
+  const auto made = desk.ma_cantine(options.year);
+  if (!made) return refuse(made.error(), err);
+  int code = done;
+  for (const MeasurementExport& one : made->measurements) {
+    for (const DeclarationFinding& finding : one.findings)
+      err << one.canteen_label << (finding.warning ? " (à savoir)" : "") << "\u00A0: " << finding.message
+          << "\n";
+    if (!one.body) code = rows_refused;
+  }
+  const int written = deliver(json::serialize(to_json(*made)) + "\n", options, out, err);
+  return written == done ? code : written;
+}
+
+}  // namespace
+
+std::optional<ExportOptions> read_export_options(const std::vector<std::string>& args, std::ostream& out,
+                                                 std::ostream& err, int& code) {
+  if (asks_help(args)) {
+    out << usage;
+    code = done;
+    return std::nullopt;
+  }
+  code = wrong_use;
+  const auto options =
+      CommandOptions::parse(args, {"what", "year", "data", "home", "database", "out"}, {"french"});
+  if (!options || !options->rest().empty())
+    return wrong(err, "Option inconnue ou sans valeur."), std::nullopt;
+  ExportOptions found;
+  found.what = options->text("what");
+  if (found.what != "ma-cantine" && found.what != "counts" && found.what != "passport")
+    return wrong(err, "Dites quoi exporter\u00A0: --what ma-cantine, counts ou passport."), std::nullopt;
+  const auto year = options->number("year", 0);
+  const bool needs_year = found.what != "passport";
+  if (!year || (needs_year && (*year < first_year || *year > last_year)))
+    return wrong(err, "Donnez une année\u00A0: --year 2025."), std::nullopt;
+  found.year = static_cast<int>(*year);
+  found.french = options->has("french");
+  found.data = options->text("data");
+  found.out = options->text("out");
+  found.home = options->text("home", "data");
+  found.database = options->text("database");
+  return found;
+}
+
+std::string counts_csv(const TownHistory& history, int school_year, bool french) {
+  const char separator = french ? ';' : ',';
+  std::string out = french ? "\xEF\xBB\xBF" : "";
+  out += base::csv_row({"canteen", "date", "service", "ordered", "eaten"}, separator);
+  for (const MealCount& count : history.counts) {
+    if (school_year_of(count.day) != school_year) continue;
+    out += base::csv_row(
+        {history.canteens[static_cast<std::size_t>(count.canteen)].key, base::format_day(count.day), "midi",
+         meals(count.ordered, french), meals(count.eaten, french)},
+        separator);
+  }
+  return out;
+}
+
+int export_of_folder(const ExportOptions& options, std::ostream& out, std::ostream& err) {
+  if (options.what == "passport") return passports_of_folder(options, out, err);
+  if (options.what == "ma-cantine")
+    return wrong(err, "Les pesées sont dans la base\u00A0: cet export se fait sans --data.");
+  const auto read = town_of_folder(options.data, err);
+  if (const int* refused = std::get_if<int>(&read)) return *refused;
+  return counts(std::get<TownHistory>(read), options, out, err);
+}
+
+int export_of_town(CanteenContext& context, WasteDesk& desk, const ExportOptions& options, std::ostream& out,
+                   std::ostream& err) {
+  if (options.what == "ma-cantine") return ma_cantine(desk, options, out, err);
+  if (options.what == "passport") return passports_of_town(context, options, out, err);
+  const auto stored = context.database.read(
+      [&](store::Session& session) { return stored_history(session, context.clock.now()); });
+  if (!stored) return refuse(stored.error(), err);
+  return counts(stored->history, options, out, err);
+}
+
+}  // namespace parvis::canteen
