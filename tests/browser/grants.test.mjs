@@ -43,8 +43,8 @@ async function drop(page, file) {
 const figure = (page, name) => page.textContent(`.figures div:has(dt:text-is("${name}")) dd`);
 const neverBoth = async (page) => {
   const shown = await page.evaluate(() => [
-    document.querySelectorAll('.grants-said .notice--ok').length,
-    document.querySelectorAll('.grants-said [role=alert]').length,
+    document.querySelectorAll('.said .notice--ok').length,
+    document.querySelectorAll('.said [role=alert]').length,
   ]);
   assert.ok(shown[0] === 0 || shown[1] === 0, 'success and error are shown together');
 };
@@ -88,7 +88,7 @@ test('a file goes from its drop to the public page', { skip }, async () => {
   await drop(page, table(rows));
   assert.equal(await figure(page, 'Publiables'), '0');
   await page.click('button:has-text("Accepter pour toute la colonne")');
-  await page.waitForSelector('.grants-said .notice--ok');
+  await page.waitForSelector('.said .notice--ok');
   await neverBoth(page);
   assert.equal(await figure(page, 'Publiables'), '1');
 
@@ -97,13 +97,13 @@ test('a file goes from its drop to the public page', { skip }, async () => {
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.querySelector('.figures dd')?.textContent === '2');
   await page.click('button:has-text("Envoyer vers la publication")');
-  await page.waitForSelector('.grants-said .notice--ok:has-text("2 lignes ajoutées")');
+  await page.waitForSelector('.said .notice--ok:has-text("2 lignes ajoutées")');
   await neverBoth(page);
 
   await desk(page, '/publication?annee=2024', '.figures');
   await page.click('button:has-text("Publier l’année 2024")');
   await page.click('dialog button:has-text("Publier maintenant")');
-  await page.waitForSelector('.grants-said .notice--ok:has-text("Version 1 publiée")');
+  await page.waitForSelector('.said .notice--ok:has-text("Version 1 publiée")');
   await neverBoth(page);
 
   await page.goto(`${base}/donnees/subventions`);
@@ -115,7 +115,7 @@ test('a file goes from its drop to the public page', { skip }, async () => {
   await desk(page, '/publication?annee=2024', '.figures');
   await page.click('button:has-text("Publier l’année 2024")');
   await page.click('dialog button:has-text("Publier maintenant")');
-  await page.waitForSelector('.grants-said [role=alert]');
+  await page.waitForSelector('.said [role=alert]');
   await neverBoth(page);
 
   await page.click('button:has-text("Retirer")');
@@ -123,7 +123,7 @@ test('a file goes from its drop to the public page', { skip }, async () => {
   await page.waitForSelector('dialog .field__error');
   await page.fill('#confirm-why', 'Erreur de montant');
   await page.click('dialog button[type=submit]');
-  await page.waitForSelector('.grants-said .notice--ok:has-text("retirée")');
+  await page.waitForSelector('.said .notice--ok:has-text("retirée")');
   await page.goto(`${base}/donnees/subventions`);
   assert.match(await page.textContent('main'), /Retirée\s: Erreur de montant/);
   await page.context().close();
@@ -141,12 +141,12 @@ test('what was repaired and accepted can be taken back, and a column read again'
   await page.goto(`${page.url().split('?')[0]}?defaut=amount-text`);
   await page.waitForSelector('.compare--changed:has-text("1200.00")');
   await page.click('.compare--changed:has-text("montant") button:has-text("Annuler")');
-  await page.waitForSelector('.grants-said .notice--ok:has-text("Changement annulé")');
+  await page.waitForSelector('.said .notice--ok:has-text("Changement annulé")');
   await page.click('summary:has-text("Colonnes et champs")');
   await page.selectOption('select[aria-label="Champ de la colonne montant"]', '');
-  await page.waitForSelector('.grants-said .notice--ok:has-text("mise de côté")');
+  await page.waitForSelector('.said .notice--ok:has-text("mise de côté")');
   await page.selectOption('select[aria-label="Champ de la colonne montant"]', 'montant');
-  await page.waitForSelector('.grants-said .notice--ok:has-text("remplit le champ montant")');
+  await page.waitForSelector('.said .notice--ok:has-text("remplit le champ montant")');
   await page.waitForSelector('.compare--changed:has-text("1200.00")');
   await page.context().close();
 });
@@ -184,7 +184,7 @@ test('two requests are answered with the keyboard alone', { skip }, async () => 
   for (let i = 0; i < 4; i += 1) await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), 'Ce n’est pas le même projet');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.grants-said .notice--ok:has-text("Réponse enregistrée")');
+  await page.waitForSelector('.said .notice--ok:has-text("Réponse enregistrée")');
   assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), 'BODY');
   assert.equal(await page.getAttribute('.button[aria-pressed=true]', 'aria-pressed'), 'true');
   await page.context().close();

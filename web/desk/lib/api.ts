@@ -32,6 +32,7 @@ interface Asked {
   path?: Record<string, string>; // values of the names in braces
   query?: URLSearchParams | string;
   body?: unknown; // FormData goes as it is, anything else as JSON
+  version?: number; // of what the person saw: If-Match
 }
 
 function address(pattern: string, { path = {}, query = '' }: Asked): string {
@@ -44,6 +45,7 @@ async function request(method: Method, pattern: string, asked: Asked): Promise<u
   const { body } = asked;
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'get') headers['X-CSRF-Token'] = cookie('parvis_csrf');
+  if (asked.version !== undefined) headers['If-Match'] = `"${asked.version}"`;
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json';
   const payload = body === undefined ? null : isForm ? body : JSON.stringify(body);

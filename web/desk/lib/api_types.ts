@@ -4728,6 +4728,7 @@ export interface operations {
               label: string;
               meals: number;
             }[];
+            decision_id: string;
           };
         };
       };
