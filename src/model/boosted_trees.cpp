@@ -254,9 +254,11 @@ double BoostedTrees::predict(const float* values) const {
   return sum;
 }
 
-void BoostedTrees::contribute(const float* values, std::vector<double>& out) const {
+double BoostedTrees::contribute(const float* values, std::vector<double>& out) const {
+  double unexplained = bias;
   for (const auto& tree : trees) {
     std::size_t node = 0;
+    unexplained += tree.front().value;
     while (tree[node].input >= 0) {
       const auto input = static_cast<std::size_t>(tree[node].input);
       const auto next = static_cast<std::size_t>(values[input] <= tree[node].threshold ? tree[node].left
@@ -265,6 +267,7 @@ void BoostedTrees::contribute(const float* values, std::vector<double>& out) con
       node = next;
     }
   }
+  return unexplained;
 }
 
 BoostedTrees fit_trees(const TreeRows& rows, const TreeSettings& settings) {

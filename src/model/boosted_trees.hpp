@@ -39,8 +39,9 @@ struct BoostedTrees {
   double bias = 0;
   std::vector<std::vector<Node>> trees;
   [[nodiscard]] double predict(const float* values) const;
-  // Adds to `out` (one per input) what each input contributed.
-  void contribute(const float* values, std::vector<double>& out) const;
+  // Adds to `out` (one per input) what each input contributed; the answer is what no input explains, so that
+  // the answer and all contributions sum to the prediction.
+  double contribute(const float* values, std::vector<double>& out) const;
 };
 
 [[nodiscard]] BoostedTrees fit_trees(const TreeRows& rows, const TreeSettings& settings);

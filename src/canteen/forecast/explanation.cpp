@@ -127,8 +127,8 @@ Contributions explain(const TownPanel& panel, const FeatureTable& table, std::si
   add_ridge(panel, table, row, fit.ridge.fit.last, 1 - trees_share, parts);
   if (settings.with_trees) {
     std::vector<double> by_input(tree_inputs, 0);
-    fit.trees.contribute(&table.trees[row * tree_inputs], by_input);
-    parts[slot(Cause::usual)] += trees_share * fit.trees.bias;
+    parts[slot(Cause::usual)] +=
+        trees_share * fit.trees.contribute(&table.trees[row * tree_inputs], by_input);
     for (std::size_t j = 0; j < tree_inputs; ++j) parts[slot(cause_of_input(j))] += trees_share * by_input[j];
   }
   double sum = 0;

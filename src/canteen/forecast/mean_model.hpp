@@ -32,8 +32,8 @@ struct EngineSettings {
   LevelSettings levels;
   model::TreeSettings trees;
   bool with_trees = false;
-  double trees_share = 0.5;  // of the mean
-  int refit_days = 28;       // calendar days between fits, on a grid of fixed dates
+  double trees_share = 0.65;  // of the mean
+  int refit_days = 28;        // calendar days between fits, on a grid of fixed dates
   // A canteen's own error of the last days, of the same horizon, comes back in part (exponential mean).
   double feedback_alpha = 0.12, feedback_share = 0;
 };
