@@ -38,8 +38,9 @@ Rows rows_of(const BilanInput& input, const BilanRequest& request,
   Rows out;
   for (const MealCount& count : input.history.counts) {
     const auto eaten = counted(count);
-    if (count.day < request.from || request.to < count.day || !count.ordered || eaten.value_or(0) <= 0)
-      continue;
+    if (count.day < request.from || request.to < count.day) continue;
+    // an order of 0 with meals eaten was never typed: people did not leave those children without a meal
+    if (count.ordered.value_or(0) <= 0 || eaten.value_or(0) <= 0) continue;
     const auto found = by_place.find({count.day, count.canteen});
     if (found == by_place.end()) {
       ++out.without_forecast;

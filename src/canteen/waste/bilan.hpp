@@ -95,6 +95,8 @@ Result<Bilan> bilan_of(const BilanInput& input, const BilanRequest& request,
 
 // One sentence, with its interval.
 [[nodiscard]] std::string bilan_sentence(const Bilan& bilan);
+// «−1 200», with the minus sign of print.
+[[nodiscard]] std::string signed_number(double value, int decimals = 0);
 // «entre 1 200 et 2 300», lower first.
 [[nodiscard]] std::string interval_words(const Interval& interval, int decimals = 0);
 

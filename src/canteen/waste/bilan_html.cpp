@@ -18,7 +18,8 @@ h1{font-size:1.7rem;line-height:1.2;margin:0 0 .5rem}h2{font-size:1.2rem;margin:
 table{border-collapse:collapse;width:100%;margin:.5rem 0;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{border-bottom:1px solid #c9c9c9;padding:.35rem .5rem;text-align:right;vertical-align:top}
-th:first-child,td:first-child{text-align:left}thead th{border-bottom:2px solid #555}
+th:first-child,td:first-child,.left{text-align:left}
+.wide{overflow-x:auto}thead th{border-bottom:2px solid #555}
 .small,.note{font-size:.875rem;color:#444}
 svg{width:100%;height:auto;font:12px system-ui,sans-serif;margin:.5rem 0}
 svg .grid{stroke:#dcdcdc}svg .axis{stroke:#555}svg .people{fill:#8a3b12}svg .replay{fill:#1b4f9c}
@@ -52,11 +53,16 @@ std::string table(const std::string& caption, const std::vector<std::string>& he
   std::string out =
       "<table><caption>" + escape_html(caption) + "</caption><thead>" + row(head, "th") + "</thead><tbody>";
   for (const auto& cells : body) out += row(cells);
-  return out + "</tbody></table>";
+  return out + "</tbody></table></div>";
+}
+
+std::string percent(double share) {
+  const bool whole = std::abs(100 * share - std::round(100 * share)) < 1e-6;
+  return french_number(100 * share, whole ? 0 : 1) + "\u00A0%";
 }
 
 std::string risk_name(double level) {
-  return "risque en vigueur (" + french_number(100 * level, 1) + "\u00A0%)";
+  return "risque en vigueur (" + percent(level) + ")";
 }
 
 // Shortages first: a surplus alone hides them.
@@ -81,9 +87,10 @@ std::string compared(const Bilan& bilan) {
 
 std::string impacts(const Bilan& bilan) {
   std::string out =
-      "<table><caption>Ce que cela représente, à nombre égal de repas "
+      "<div class=\"wide\"><table><caption>Ce que cela représente, à nombre égal de repas "
       "manquants</caption><thead><tr><th>mesure</th>"
-      "<th>estimation</th><th>intervalle à 90\u00A0%</th><th>facteur, source, année</th></tr></thead><tbody>";
+      "<th>estimation</th><th>intervalle à 90\u00A0%</th><th class=\"left\">facteur, source, "
+      "année</th></tr></thead><tbody>";
   for (const Impact& impact : bilan.impacts) {
     std::string sources;
     for (const Factor& factor : impact.factors)
@@ -94,13 +101,13 @@ std::string impacts(const Bilan& bilan) {
     out += "<tr><td>" + escape_html(impact.label) +
            (impact.note.empty() ? "" : "<br><span class=\"note\">" + escape_html(impact.note) + "</span>") +
            "</td><td>" +
-           (impact.value ? escape_html(french_number(impact.value->value, decimals) + "\u00A0" + impact.unit)
+           (impact.value ? escape_html(signed_number(impact.value->value, decimals) + "\u00A0" + impact.unit)
                          : std::string("non estimé")) +
            "</td><td>" +
            (impact.value ? escape_html(interval_words(*impact.value, decimals)) : std::string("–")) +
-           "</td><td class=\"small\">" + (sources.empty() ? std::string("–") : sources) + "</td></tr>";
+           "</td><td class=\"small left\">" + (sources.empty() ? std::string("–") : sources) + "</td></tr>";
   }
-  return out + "</tbody></table>";
+  return out + "</tbody></table></div>";
 }
 
 std::string months(const Bilan& bilan) {
@@ -122,8 +129,7 @@ std::string months(const Bilan& bilan) {
 std::string curve(const Bilan& bilan) {
   std::vector<std::vector<std::string>> body;
   for (const CurvePoint& point : bilan.curve)
-    body.push_back({french_number(100 * point.level, 1) + "\u00A0%", french_number(point.missing),
-                    french_number(point.surplus)});
+    body.push_back({percent(point.level), french_number(point.missing), french_number(point.surplus)});
   return "<h2>Ce que coûte chaque risque</h2><p class=\"small\">Repas en trop par jour, selon les repas "
          "manquants par jour.</p>" +
          curve_plot(bilan) +
@@ -175,7 +181,8 @@ std::string method(const Bilan& bilan) {
   out += "<li>" + french_number(static_cast<double>(bilan.rows)) + "\u00A0jours de cantine comparés, " +
          std::to_string(bilan.days) + "\u00A0jours, " + std::to_string(bilan.canteens) +
          "\u00A0cantines\u202F; " + french_number(static_cast<double>(bilan.without_forecast)) +
-         " sans prévision, laissés de côté.</li>";
+         " sans prévision, laissés de côté. Une commande de 0 avec des repas mangés est une commande non "
+         "saisie\u00A0: ce jour n’est pas compté.</li>";
   out += "<li>Énergie du calcul\u00A0: " + french_number(bilan.energy.uwh * 1e-6, 3) + "\u00A0Wh (" +
          std::string(model::energy_label(bilan.energy.basis)) + "), entre " +
          french_number(1000 * co2.low, 3) + " et " + french_number(1000 * co2.high, 3) +

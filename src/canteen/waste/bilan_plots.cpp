@@ -126,7 +126,7 @@ std::string curve_plot(const Bilan& bilan) {
   out += "<polyline class=\"curve\" points=\"" + points + "\"/>";
   const double x = across.x(bilan.people.missing / days), y = up.y(bilan.people.surplus / days);
   out += "<path class=\"people\" d=\"M" + number(x) + " " + number(y - 7) + "l7 7l-7 7l-7 -7z\"/>";
-  out += text_at(x + 11, y + 4, "start", "commandes passées");
+  out += text_at(x + 9, y - 8, "start", "commandes passées");
   return out + "</svg>";
 }
 

@@ -149,6 +149,22 @@ TEST(Bilan, NeedsAnOrderACountAndAForecast) {
   EXPECT_EQ(bilan(made)->without_forecast, 70U);
 }
 
+// In the counts of 2016-2017, ten canteen-days ordered 0 and served 1,460 meals: a tenth of all missing
+// meals.
+TEST(Bilan, TakesAnOrderOfZeroAsNeverTyped) {
+  Made made = town(4);
+  const double before = bilan(made)->people.missing;
+  made.history.counts[0].ordered = 0;
+  const auto left_out = bilan(made);
+  EXPECT_LE(left_out->people.missing, before);
+  EXPECT_EQ(left_out->rows, 79U);
+}
+
+TEST(Bilan, WritesALossWithTheSignOfPrint) {
+  EXPECT_EQ(interval_words({0, -1200, 30}), "entre −1\u202F200 et 30");
+  EXPECT_EQ(signed_number(-0.2), "0");
+}
+
 TEST(Bilan, KeepsTheBlindSampleSilentUnderThirty) {
   auto made = bilan(town(4));
   LiveEffect live;

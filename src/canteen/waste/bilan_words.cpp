@@ -27,8 +27,13 @@ std::string change_words(const Bilan& bilan) {
 
 }  // namespace
 
+std::string signed_number(double value, int decimals) {
+  const std::string size = french_number(std::abs(value), decimals);
+  return value < 0 && size.find_first_of("123456789") != std::string::npos ? "−" + size : size;
+}
+
 std::string interval_words(const Interval& interval, int decimals) {
-  return "entre " + french_number(interval.low, decimals) + " et " + french_number(interval.high, decimals);
+  return "entre " + signed_number(interval.low, decimals) + " et " + signed_number(interval.high, decimals);
 }
 
 std::string bilan_sentence(const Bilan& bilan) {
