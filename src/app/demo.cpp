@@ -1,6 +1,7 @@
 // `parvis demo`: a made-up town in an empty data folder, so that everything can be tried at once.
 #include "app/arguments.hpp"
 #include "app/commands.hpp"
+#include "app/demo_canteen.hpp"
 #include "app/demo_grants.hpp"
 #include "app/demo_reports.hpp"
 #include "app/house.hpp"
@@ -16,8 +17,8 @@ namespace {
 constexpr const char* usage =
     R"(Usage : parvis demo [--data DOSSIER] [--database URL]
 
-Crée la commune imaginaire de Sainte-Aubaine-sur-Loue : quartiers, équipes, comptes, environ 300 signalements et
-une soixantaine de subventions.
+Crée la commune imaginaire de Sainte-Aubaine-sur-Loue : quartiers, équipes, comptes, environ 300 signalements,
+une soixantaine de subventions et huit cantines sur trois années scolaires.
 Exemple : parvis demo --data data
 )";
 constexpr const char* password = "parvis-demonstration";
@@ -32,42 +33,57 @@ struct Person {
 };
 
 const std::vector<Person>& people() {
-  static const std::vector<Person> all = {{"demo-regulation",
-                                           "Camille Régis",
-                                           "regulation@sainte-aubaine.example",
-                                           "regulation",
-                                           "régulation",
-                                           {"T-REG"}},
-                                          {"demo-chef",
-                                           "Dominique Chevalier",
-                                           "voirie@sainte-aubaine.example",
-                                           "chef_equipe",
-                                           "chef de l’équipe Voirie",
-                                           {"T-VOI"}},
-                                          {"demo-terrain",
-                                           "Sacha Terrier",
-                                           "terrain@sainte-aubaine.example",
-                                           "agent_terrain",
-                                           "agent de terrain, Propreté",
-                                           {"T-PRO"}},
-                                          {"demo-subventions",
-                                           "Noé Saint-Prix",
-                                           "subventions@sainte-aubaine.example",
-                                           "subventions",
-                                           "instruction des subventions",
-                                           {}},
-                                          {"demo-publication",
-                                           "Maïa Ouvrard",
-                                           "publication@sainte-aubaine.example",
-                                           "publication",
-                                           "publication des données de subventions",
-                                           {}},
-                                          {"demo-administration",
-                                           "Alix Mairand",
-                                           "administration@sainte-aubaine.example",
-                                           "administration",
-                                           "administration",
-                                           {}}};
+  static const std::vector<Person> all = {
+      {"demo-regulation",
+       "Camille Régis",
+       "regulation@sainte-aubaine.example",
+       "regulation",
+       "régulation",
+       {"T-REG"}},
+      {"demo-chef",
+       "Dominique Chevalier",
+       "voirie@sainte-aubaine.example",
+       "chef_equipe",
+       "chef de l’équipe Voirie",
+       {"T-VOI"}},
+      {"demo-terrain",
+       "Sacha Terrier",
+       "terrain@sainte-aubaine.example",
+       "agent_terrain",
+       "agent de terrain, Propreté",
+       {"T-PRO"}},
+      {"demo-subventions",
+       "Noé Saint-Prix",
+       "subventions@sainte-aubaine.example",
+       "subventions",
+       "instruction des subventions",
+       {}},
+      {"demo-publication",
+       "Maïa Ouvrard",
+       "publication@sainte-aubaine.example",
+       "publication",
+       "publication des données de subventions",
+       {}},
+      {"demo-restauration",
+       "Inès Cuvelier",
+       "restauration@sainte-aubaine.example",
+       "restauration",
+       "responsable de la restauration scolaire",
+       {}},
+      {"demo-cuisine", "Malo Chaudron", "cuisine@sainte-aubaine.example", "cuisine", "cuisine centrale", {}},
+      {"demo-ecole", "Lou Pupitre", "ecole@sainte-aubaine.example", "ecole", "agent d’une école", {}},
+      {"demo-dietetique",
+       "Ana Verdier",
+       "dietetique@sainte-aubaine.example",
+       "dietetique",
+       "service diététique",
+       {}},
+      {"demo-administration",
+       "Alix Mairand",
+       "administration@sainte-aubaine.example",
+       "administration",
+       "administration",
+       {}}};
   return all;
 }
 
@@ -156,8 +172,9 @@ Status demo(const Arguments& arguments, std::ostream& err) {
   PARVIS_CHECK(finish_photos(*house, err));
   PARVIS_CHECK(make_people(*house, options.data));
   PARVIS_TRY(grants, make_demo_grants(*house->grants, folder, "demo-publication"));
-  err << summary.reports << " signalements, " << summary.photos << " photos et " << grants.rows
-      << " subventions prêts.\n";
+  PARVIS_TRY(canteen, make_demo_canteen(*house->canteen, folder, "demo-ecole"));
+  err << summary.reports << " signalements, " << summary.photos << " photos, " << grants.rows
+      << " subventions et " << canteen.canteens << " cantines prêts.\n";
   return {};
 }
 

@@ -35,7 +35,8 @@ constexpr std::string_view table_text =
     "numéraire;unique;2025-07-01;non;1.00\n";
 
 bool takes_table(std::string_view method, std::string_view path) {
-  return method == "POST" && (path == "/api/v1/grants/files" || path == "/api/v1/grants/publications/rows");
+  return method == "POST" && (path == "/api/v1/grants/files" || path == "/api/v1/grants/publications/rows" ||
+                              path == "/api/v1/canteen/imports");
 }
 
 // A house with reports, and one person of each role signed in. Made once: passwords cost time.
@@ -58,6 +59,7 @@ class TestHouse {
     for (int i = 0; i < 30; ++i) send_report(i);
     send_photo();
     send_table();
+    open_canteens();
     draft_ =
         base::text_or(*base::parse_json_object(std::get<std::string>(
                           ask("POST", "/api/street/drafts",
@@ -80,6 +82,8 @@ class TestHouse {
   net::Response ask(const std::string& method, const std::string& target, const json::object& body = {},
                     const std::string& role = {}) {
     net::Request request;
+    if (target.find("/canteen/orders/") != std::string::npos)
+      request.headers.add("If-Match", std::to_string(meal_order().version));
     request.method = method;
     request.path = target.substr(0, target.find('?'));
     if (target.find('?') != std::string::npos)
@@ -115,9 +119,14 @@ class TestHouse {
     std::string id = pattern.find("/photos/") != std::string::npos ? photo_id_ : std::string("inconnu");
     if (pattern.find("/grants/files/") != std::string::npos) id = table_id_;
     if (pattern.find("/grants/pairs/") != std::string::npos) id = pair_id_;
+    if (pattern.find("/canteen/orders/") != std::string::npos) id = order_id_;
+    if (pattern.find("/canteen/forecasts/") != std::string::npos) id = meal_order().forecast_id;
+    if (pattern.find("/canteen/canteens/") != std::string::npos) id = canteen_id_;
     for (const auto& [name, value] : std::map<std::string, std::string>{{"{ref}", refs_.front()},
                                                                         {"{secret}", secret_},
                                                                         {"{id}", id},
+                                                                        {"{date}", meal_day_},
+                                                                        {"{canteen}", canteen_id_},
                                                                         {"{code}", "PRO-SAC"},
                                                                         {"{event}", "programme"},
                                                                         {"{year}", "2025"},
@@ -130,6 +139,14 @@ class TestHouse {
     if (pattern == "/signaler/deja-signale") path += "?d=" + draft_;
     if (pattern.ends_with("/map")) path += "?bbox=2.0,48.0,3.0,49.0&zoom=14";
     if (pattern.ends_with("/original")) path += "?reason=essai";
+    const bool dated = pattern.ends_with("/canteen/days") || pattern.ends_with("/canteen/forecasts") ||
+                       pattern.ends_with("/canteen/strike-sheets");
+    if (dated) path += "?date=" + meal_day_;
+    const bool ranged = pattern.ends_with("/canteen/outings") || pattern.ends_with("/canteen/closures") ||
+                        pattern.ends_with("/canteen/menus") || pattern.ends_with("/canteen/counts");
+    if (ranged) path += "?from=" + meal_day_ + "&to=" + meal_day_;
+    const bool past = pattern.ends_with("/canteen/donations") || pattern.ends_with("/canteen/report");
+    if (past) path += "?from=" + counted_from_ + "&to=" + counted_to_;
     return path;
   }
 
@@ -196,6 +213,62 @@ class TestHouse {
     pair_id_ = base::text_or(list->at("items").as_array()[0].as_object(), "id");
   }
 
+  // Two canteens with fourteen months of counts, and a proposed order for the next service day.
+  void open_canteens() {
+    canteen::CanteenContext& context = house_->canteen->context();
+    const auto made = house_->database->write([&](store::Session& session) -> Status {
+      for (const char* key : {"A", "B"}) {
+        canteen::Canteen canteen;
+        canteen.key = canteen.label = key;
+        PARVIS_TRY(saved, canteen::CanteenStore::put(session, canteen, context.clock.now()));
+        canteen_id_ = saved.id;
+        const int year = canteen::school_year_of(context.today());
+        for (int i = year - 2; i <= year; ++i)
+          PARVIS_CHECK(canteen::CanteenStore::put(session, canteen::SchoolPupils{saved.id, "École", i, 100}));
+        for (int i = 1; i <= 420; ++i) {
+          canteen::StoredCount count;
+          count.canteen_id = saved.id;
+          count.day = base::plus_days(context.today(), -i);
+          count.ordered = 90;
+          count.eaten = 80 + i % 5;
+          PARVIS_CHECK(canteen::CountStore::put(session, count, false));
+        }
+      }
+      return {};
+    });
+    ASSERT_TRUE(made) << made.error().message;
+    counted_from_ = base::format_day(base::plus_days(context.today(), -21));
+    counted_to_ = base::format_day(base::plus_days(context.today(), -1));
+    const auto forecast = house_->canteen->forecasts().make("production");
+    ASSERT_TRUE(forecast) << forecast.error().message;
+    const auto rows = house_->database->read([&](store::Session& session) {
+      return session.query("SELECT id, day FROM canteen_order WHERE canteen_id = ? ORDER BY day DESC LIMIT 1",
+                           {canteen_id_});
+    });
+    ASSERT_FALSE(rows->empty());
+    order_id_ = (*rows)[0].text("id");
+    meal_day_ = (*rows)[0].text("day");
+  }
+  canteen::StoredOrder meal_order() {
+    auto order = house_->database->read(
+        [&](store::Session& session) { return canteen::OrderStore::find(session, order_id_); });
+    EXPECT_TRUE(order) << order.error().message;
+    return order.value_or(canteen::StoredOrder{});
+  }
+  // Answered by somebody else, or back to the proposal.
+  void answer_meal_order(bool answered) {
+    canteen::Write write;
+    write.actor = "collègue";
+    const auto order = meal_order();
+    write.version = order.version;
+    const bool is_answered = order.state != canteen::OrderState::proposed;
+    if (answered) {
+      EXPECT_TRUE(house_->canteen->orders().correct(order_id_, {order.proposed + 1, "autre", ""}, write));
+    } else if (is_answered) {
+      EXPECT_TRUE(house_->canteen->orders().take_back(order_id_, write));
+    }
+  }
+
   std::set<std::string> decisions() {
     auto rows = house_->database->read(
         [](store::Session& session) { return session.query("SELECT id FROM decision"); });
@@ -217,6 +290,7 @@ class TestHouse {
   std::set<std::string> signed_up_;
   std::vector<std::string> refs_;
   std::string secret_, photo_id_, draft_, table_id_, pair_id_;
+  std::string canteen_id_, order_id_, meal_day_, counted_from_, counted_to_;
   int senders_ = 0;
 };
 
@@ -405,7 +479,11 @@ TEST_F(HouseRoutesTest, NoPageAsksTheDatabaseMoreThanTenTimes) {
 // --- no AI output without its decision (G-01)
 
 // Bodies for the routes that change something; {version} is the report's own.
-json::object body_for(const std::string& route, const std::string& other, std::int64_t version) {
+json::object body_for(const std::string& route, const std::string& other, std::int64_t version,
+                      const canteen::StoredOrder& order) {
+  if (route == "POST /api/v1/canteen/orders/{id}/correct") return {{"meals", 90}, {"reason", "autre"}};
+  if (route == "POST /api/v1/canteen/orders/confirm")
+    return {{"date", base::format_day(order.day)}, {"orders", json::object{{order.id, order.version}}}};
   if (route == "POST /api/street/drafts")
     return {{"text", "Des sacs poubelle sur le trottoir"}, {"lat", 48.9}, {"lon", 2.4}};
   if (route == "POST /api/street/reports")
@@ -442,11 +520,14 @@ TEST_F(HouseRoutesTest, NoAiOutputLeavesWithoutItsDecision) {
     if (name == "DELETE /api/street/reports/{ref}/duplicates")
       town().ask("POST", "/api/street/reports/" + ref + "/duplicates", {{"of", other}}, "administration");
     if (route->pattern.find("/grants/") != std::string::npos) town().send_table();
+    if (route->pattern.find("/canteen/orders/") != std::string::npos)
+      town().answer_meal_order(name.ends_with("/undo") || name.ends_with("/approve"));
     std::string path = town().path_of(route->pattern);
     if (const auto at = route->pattern.find("{ref}"); at != std::string::npos)
       path = std::string(route->pattern).replace(at, 5, ref);
     const auto answer =
-        town().ask(route->method, path, body_for(name, other, town().version_of(ref)), "administration");
+        town().ask(route->method, path, body_for(name, other, town().version_of(ref), town().meal_order()),
+                   "administration");
     if (!gives_ai_output(text_of(answer), town().decisions())) continue;
     gave.insert(name);
     EXPECT_TRUE(answer.headers.has("Parvis-Decision")) << name;

@@ -9,6 +9,7 @@
 #include "account/staff_route.hpp"
 #include "canteen/canteen_context.hpp"
 #include "canteen/desk/forecast_desk.hpp"
+#include "canteen/desk/import_desk.hpp"
 #include "canteen/desk/order_desk.hpp"
 #include "net/answer_schema.hpp"
 #include "net/json_body.hpp"
@@ -66,5 +67,6 @@ void add_calendar_api(net::Router& router, CanteenContext& context);
 void add_town_api(net::Router& router, CanteenContext& context);
 void add_menu_api(net::Router& router, CanteenContext& context);
 void add_public_menus(net::Router& router, CanteenContext& context);
+void add_import_api(net::Router& router, CanteenContext& context, ImportDesk& desk);
 
 }  // namespace parvis::canteen

@@ -6,8 +6,8 @@
 namespace parvis::canteen {
 namespace {
 
-constexpr std::string_view forecast_job = "canteen.forecast", night_job = "canteen.night",
-                           hour_job = "canteen.hour";
+constexpr std::string_view forecast_job = "canteen.forecast", import_job = "canteen.import",
+                           night_job = "canteen.night", hour_job = "canteen.hour";
 constexpr std::chrono::hours an_hour{1};
 
 // A town without counts has nothing to forecast yet: no failure.
@@ -30,6 +30,7 @@ CanteenService::CanteenService(CanteenContext context)
     : context_(std::move(context)),
       forecasts_(context_),
       orders_(context_),
+      imports_(context_),
       waste_(context_),
       bilan_(context_) {}
 
@@ -43,6 +44,7 @@ void CanteenService::add_routes(net::Router& router) {
   add_town_api(router, context_);
   add_menu_api(router, context_);
   add_public_menus(router, context_);
+  add_import_api(router, context_, imports_);
   add_waste_api(router, context_, waste_, bilan_);
 }
 
@@ -63,6 +65,9 @@ void CanteenService::register_jobs(store::JobWorker& worker) {
     std::optional<Day> only;
     if (const auto day = base::parse_day(base::text_or(asked, "date"))) only = *day;
     return unless_no_history(forecasts_.make(base::text_or(asked, "appointment", "production"), only));
+  });
+  worker.on(std::string(import_job), [this](const base::json::object& asked) {
+    return imports_.read(base::text_or(asked, "import"));
   });
   worker.on(std::string(night_job), [this](const base::json::object&) -> Status {
     PARVIS_CHECK(orders_.close_past());

@@ -5,6 +5,7 @@
 
 #include "canteen/canteen_context.hpp"
 #include "canteen/desk/forecast_desk.hpp"
+#include "canteen/desk/import_desk.hpp"
 #include "canteen/desk/order_desk.hpp"
 #include "canteen/waste/bilan_desk.hpp"
 #include "canteen/waste/waste_desk.hpp"
@@ -21,8 +22,8 @@ class CanteenService {
 
   // The service must outlive the router and the worker.
   void add_routes(net::Router& router);
-  // "canteen.forecast" (an appointment, at once), "canteen.night" and "canteen.hour", which plan themselves
-  // again.
+  // "canteen.forecast" (an appointment, at once), "canteen.import" (a file), "canteen.night" and
+  // "canteen.hour", which plan themselves again.
   void register_jobs(store::JobWorker& worker);
   // Plans the first night and hour, unless they are planned already.
   Status schedule_jobs();
@@ -30,6 +31,7 @@ class CanteenService {
   [[nodiscard]] CanteenContext& context() { return context_; }
   [[nodiscard]] ForecastDesk& forecasts() { return forecasts_; }
   [[nodiscard]] OrderDesk& orders() { return orders_; }
+  [[nodiscard]] ImportDesk& imports() { return imports_; }
   [[nodiscard]] WasteDesk& waste() { return waste_; }
   [[nodiscard]] BilanDesk& bilan() { return bilan_; }
 
@@ -39,6 +41,7 @@ class CanteenService {
   CanteenContext context_;
   ForecastDesk forecasts_;
   OrderDesk orders_;
+  ImportDesk imports_;
   WasteDesk waste_;
   BilanDesk bilan_;
 };

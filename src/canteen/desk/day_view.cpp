@@ -49,25 +49,43 @@ struct DayMaterial {
   TownCalendar calendar;
 };
 
-// The calendar around one day in one statement: a page asks ten times at most.
-Result<TownCalendar> calendar_of(store::Session& session, const Day& day) {
+// The calendar and what was said of one day, in one statement: a page asks ten times at most.
+Result<TownCalendar> calendar_of(store::Session& session, const Day& day, DayNews& news) {
   const std::string text = base::format_day(day);
   PARVIS_TRY(
       rows,
-      session.query("SELECT 'break' AS what, label AS label, first_day AS first_day, last_day AS last_day, "
-                    "origin AS kind FROM canteen_break WHERE first_day <= ? AND last_day >= ? UNION ALL "
-                    "SELECT 'moved', reason, day, day, kind FROM canteen_calendar_day WHERE day = ? UNION "
-                    "ALL SELECT 'strike', source, day, day, scope FROM canteen_strike WHERE day = ?",
-                    {text, text, text, text}));
+      session.query(
+          "SELECT 'break' AS what, label AS label, first_day AS first_day, last_day AS last_day, origin AS "
+          "kind, '' AS id, '' AS canteen_id, 0 AS pupils_away, 0 AS picnic FROM canteen_break WHERE "
+          "first_day <= ? AND last_day >= ? UNION ALL SELECT 'moved', reason, day, day, kind, '', '', 0, 0 "
+          "FROM canteen_calendar_day WHERE day = ? UNION ALL SELECT 'strike', source, day, day, scope, '', "
+          "'', 0, 0 FROM canteen_strike WHERE day = ? UNION ALL SELECT 'closure', reason, first_day, "
+          "last_day, host_canteen_id, id, canteen_id, 0, 0 FROM canteen_closure WHERE first_day <= ? AND "
+          "last_day >= ? UNION ALL SELECT 'outing', class_label, day, day, '', id, canteen_id, "
+          "pupils_away, picnic FROM canteen_outing WHERE day = ?",
+          {text, text, text, text, text, text, text}));
   TownCalendar out;
   for (const store::Row row : rows) {
-    const std::string what = row.text("what");
+    const std::string what = row.text("what"), label = row.text("label"), kind = row.text("kind");
     const Day first = day_of(row.text("first_day")).value_or(day),
               last = day_of(row.text("last_day")).value_or(day);
-    if (what == "break")
-      out.breaks.push_back({std::string(), row.text("label"), first, last, row.text("kind")});
-    if (what == "moved") out.moved.push_back({first, row.text("kind"), row.text("label"), std::string()});
-    if (what == "strike") out.strikes.push_back({first, row.text("kind"), row.text("label")});
+    if (what == "break") out.breaks.push_back({std::string(), label, first, last, kind});
+    if (what == "moved") out.moved.push_back({first, kind, label, std::string()});
+    if (what == "strike") out.strikes.push_back({first, kind, label});
+    if (what == "closure")
+      news.closures.push_back({.id = row.text("id"),
+                               .canteen_id = row.text("canteen_id"),
+                               .first = first,
+                               .last = last,
+                               .reason = label,
+                               .host_canteen_id = kind});
+    if (what == "outing")
+      news.outings.push_back({.id = row.text("id"),
+                              .canteen_id = row.text("canteen_id"),
+                              .day = first,
+                              .class_label = label,
+                              .pupils_away = static_cast<int>(row.integer("pupils_away")),
+                              .picnic = row.boolean("picnic")});
   }
   return out;
 }
@@ -85,14 +103,10 @@ Result<DayMaterial> material_of(store::Session& session, const std::string& appo
   PARVIS_TRY(forecasts, ForecastStore::latest(session, view.day, appointment));
   PARVIS_TRY(orders, OrderStore::of_day(session, view.day, appointment));
   PARVIS_TRY(counts, CountStore::between(session, std::string(), view.day, view.day));
-  PARVIS_TRY(calendar, calendar_of(session, view.day));
+  PARVIS_TRY(calendar, calendar_of(session, view.day, view.news));
   PARVIS_TRY(sheets, PlanStore::sheets(session, view.day, view.day));
-  PARVIS_TRY(closures, PlanStore::closures(session, view.day, view.day));
-  PARVIS_TRY(outings, PlanStore::outings(session, view.day, view.day));
   view.news.strike = strike_on(calendar, view.day);
   view.news.sheets = std::move(sheets);
-  view.news.closures = std::move(closures);
-  view.news.outings = std::move(outings);
   out.canteens = std::move(canteens);
   out.forecasts = std::move(forecasts);
   out.orders = std::move(orders);
