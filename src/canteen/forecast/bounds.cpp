@@ -13,6 +13,20 @@ constexpr double gamma = 0.03, most_adaptation = 0.06, highest_level = 0.9985;
 // What a town without past forecasts starts from: the usual error, as a rate, of the reference town.
 constexpr double shipped_error = 0.045;
 
+// A law starts with that many errors of a normal one, and rare days with the widest of the usual scales.
+constexpr int shipped_errors = 20;
+constexpr double shipped_rare_scale = 1.6;
+constexpr double deviation_of_mean_error = 1.2533141373155001;  // sqrt(pi / 2), of a normal law
+
+double normal_quantile(double level) {
+  double low = -8, high = 8;
+  for (int i = 0; i < 60; ++i) {
+    const double middle = (low + high) / 2;
+    (0.5 * std::erfc(-middle / std::sqrt(2.0)) < level ? low : high) = middle;
+  }
+  return high;
+}
+
 std::size_t slot(DayType type) {
   return static_cast<std::size_t>(type);
 }
@@ -43,6 +57,7 @@ ErrorLaw::ErrorLaw(const std::vector<PastError>& errors, int canteens, int origi
   const double mean = count > 0 && total > 0 ? total / count : shipped_error;
   for (std::size_t g = 0; g < day_types; ++g)
     type_scale_[g] = (type_sum[g] + type_pseudo_count * mean) / (type_count[g] + type_pseudo_count) / mean;
+  if (count == 0) type_scale_[slot(DayType::rare)] = shipped_rare_scale;
   std::vector<double> sum(canteen_scale_.size(), canteen_pseudo_count * mean),
       weight(canteen_scale_.size(), canteen_pseudo_count);
   for (auto error = begin; error != end; ++error) {
@@ -57,6 +72,8 @@ ErrorLaw::ErrorLaw(const std::vector<PastError>& errors, int canteens, int origi
     if (error->clean)
       scaled_.emplace_back(rate_error(*error) / scale(error->canteen, error->type),
                            aged(origin, *error, law_half_life));
+  for (int i = 0; i < shipped_errors; ++i)
+    scaled_.emplace_back(deviation_of_mean_error * normal_quantile((i + 0.5) / shipped_errors), 1.0);
   std::sort(scaled_.begin(), scaled_.end());
   double so_far = 0;
   for (auto& [error, w] : scaled_) w = so_far += w;
@@ -67,7 +84,6 @@ double ErrorLaw::scale(int canteen, DayType type) const {
 }
 
 double ErrorLaw::quantile(double level) const {
-  if (scaled_.empty()) return 0;
   const double wanted = level * scaled_.back().second;
   const auto found = std::lower_bound(scaled_.begin(), scaled_.end(), wanted,
                                       [](const auto& entry, double sum) { return entry.second < sum; });

@@ -49,7 +49,8 @@ TEST(ErrorLaw, ReadsNoErrorAfterItsOrigin) {
 
 TEST(ErrorLaw, StandsWithoutAnyError) {
   const ErrorLaw law({}, 3, 100);
-  EXPECT_EQ(law.bound(150, 200, 2, DayType::rare, 0.95), 150);
+  EXPECT_NEAR(law.bound(150, 200, 2, DayType::ordinary, 0.95), 150 + 200 * 0.045 * 1.2533 * 1.64, 3);
+  EXPECT_GT(law.bound(150, 200, 2, DayType::rare, 0.95), law.bound(150, 200, 2, DayType::ordinary, 0.95));
   EXPECT_GT(law.scale(0, DayType::ordinary), 0);
 }
 

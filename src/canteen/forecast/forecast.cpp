@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "canteen/forecast/issue.hpp"
+#include "canteen/forecast/small_town.hpp"
 
 namespace parvis::canteen {
 namespace {
@@ -59,9 +60,13 @@ Result<ForecastRun> forecast(const TownHistory& history, const ForecastRequest& 
   const int origin =
       panel.day(panel.index_of(days.front())).serial - base::days_between(request.origin, days.front());
   const int first_target = panel.index_of(days.front());
-  if (panel.last_known(origin) + 1 < fewest_days)
-    return fail(ErrorKind::not_found, "Il faut au moins neuf jours de service comptés pour prévoir.", {},
+  if (panel.last_known(origin) + 1 < fewest_days) {
+    run.canteens =
+        provisional_forecasts(panel, {request.horizon, origin, first_target, request.options.levels});
+    if (!run.canteens.empty()) return run;
+    return fail(ErrorKind::not_found, "Il faut des effectifs ou des comptages pour prévoir.", {},
                 "no_history");
+  }
   const RateSums sums(panel);
   const EngineSettings settings = engine_settings(request.horizon, request.options.engine);
   const FeatureTable table =

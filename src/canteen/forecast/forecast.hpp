@@ -54,6 +54,7 @@ struct MealForecast {
   std::vector<double> quantiles;   // one per asked level, meals, never crossing
   std::vector<double> level_used;  // the level that adaptation put in the place of each asked one
   Contributions contributions{};   // all 0 for the town
+  bool provisional = false;        // «estimation provisoire»: shipped rates, not this town's own yet
 };
 
 struct ForecastOptions {
@@ -88,9 +89,9 @@ struct ForecastRun {
   FitFacts fit;
 };
 
-// Canteens open on a day: those with a count within the last 60 service days before the origin, and
-// `opened`/`closed` around the day. Errors: invalid (no day, a day nearer than the horizon, levels),
-// not_found ("no_history": fewer than nine service days before the origin).
+// Canteens open on a day: inside their life, with a count within the last 60 service days before the origin.
+// With fewer than nine counted days the lines are provisional, for every canteen with pupils. Errors: invalid
+// (no day, a day nearer than the horizon, levels), not_found ("no_history": no counted day and no pupils).
 Result<ForecastRun> forecast(const TownHistory& history, const ForecastRequest& request);
 
 }  // namespace parvis::canteen

@@ -6,6 +6,7 @@
 
 #include "canteen/forecast/backtest.hpp"
 #include "canteen/forecast/explanation.hpp"
+#include "canteen/forecast/small_town.hpp"
 #include "canteen/forecast/test_town.hpp"
 
 namespace parvis::canteen {
@@ -130,7 +131,33 @@ TEST(Forecast, RefusesWhatItCannotAnswer) {
   request = fortnight();
   request.origin = base::make_day(2012, 9, 7);
   request.days = {base::make_day(2012, 9, 24)};
-  EXPECT_EQ(forecast(town, request).error().code, "no_history");
+  TownHistory unknown = town;
+  unknown.pupils.clear();
+  EXPECT_EQ(forecast(unknown, request).error().code, "no_history");
+}
+
+TEST(Forecast, ATownWithoutCountsGetsProvisionalFigures) {
+  const TownHistory town = make_town({});
+  ForecastRequest request;
+  request.origin = base::make_day(2012, 8, 31);
+  request.days = {base::make_day(2012, 9, 4)};
+  const auto none = forecast(town, request);
+  ASSERT_EQ(none->canteens.size(), 4U);
+  for (const MealForecast& line : none->canteens) {
+    EXPECT_TRUE(line.provisional);
+    EXPECT_NEAR(line.mean / line.pupils, 0.72, 0.03);
+    EXPECT_GT(line.quantiles[5], line.mean + 10);
+  }
+  // (20 shipped + sum of own rates) / (20 + days)
+  double sum = 20 * shipped_rate(1, 1), days = 20;
+  for (const MealCount& count : town.counts)
+    if (count.canteen == 1 && count.day <= base::make_day(2012, 9, 7)) {
+      sum += *count.eaten / 160;
+      ++days;
+    }
+  request.origin = base::make_day(2012, 9, 7);
+  request.days = {base::make_day(2012, 9, 11)};
+  EXPECT_NEAR(forecast(town, request)->canteens[1].mean, 160 * sum / days, 1e-9);
 }
 
 TEST(Forecast, ServesATownOfAFewWeeks) {

@@ -137,11 +137,16 @@ int TownPanel::index_of(const Day& day) const {
   return t >= 0 && axis_[static_cast<std::size_t>(t)].day == day ? t : -1;
 }
 
+bool TownPanel::inside_life(int t, int c) const {
+  const auto canteen = static_cast<std::size_t>(c);
+  const int serial = day(t).serial;
+  return serial >= first_open_[canteen] && serial <= last_open_[canteen] && pupils(t, c) > 0;
+}
+
 bool TownPanel::open(int t, int c, int known) const {
   constexpr int silent_steps = 60;
-  const int serial = day(t).serial;
   const auto canteen = static_cast<std::size_t>(c);
-  if (serial < first_open_[canteen] || serial > last_open_[canteen] || pupils(t, c) <= 0) return false;
+  if (!inside_life(t, c)) return false;
   for (int s = known; s >= 0 && s > known - silent_steps; --s)
     if (eaten(s, c) > 0) return true;
   return first_eaten_[canteen] > known && first_open_[canteen] != std::numeric_limits<int>::min();

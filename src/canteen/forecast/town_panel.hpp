@@ -50,8 +50,10 @@ class TownPanel {
   // The same as rows over canteens: clean rates (0 where not clean) and their 0/1.
   [[nodiscard]] const double* clean_rates(int t) const { return &clean_rate_[at(t, 0)]; }
   [[nodiscard]] const double* clean_flags(int t) const { return &clean_[at(t, 0)]; }
-  // Whether the canteen serves: a count in the 60 steps up to `known` (or none yet in its life), inside its
-  // life.
+  // Pupils, and a day between its opening and its closing.
+  [[nodiscard]] bool inside_life(int t, int c) const;
+  // Whether the canteen serves: inside its life, with a count in the 60 steps up to `known`, or none yet and
+  // a known opening.
   [[nodiscard]] bool open(int t, int c, int known) const;
 
  private:
