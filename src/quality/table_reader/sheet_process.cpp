@@ -10,8 +10,10 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <new>
 #include <utility>
+#include <vector>
 
 #include "base/file.hpp"
 #include "base/log.hpp"
@@ -32,7 +34,7 @@ tl::unexpected<Error> ended(std::string why) {
 }
 
 // Between fork and exec only async-signal-safe calls: other threads may hold any lock.
-[[noreturn]] void become_reader(int socket, int file, const char* program) {
+[[noreturn]] void become_reader(int socket, int file, const char* program, char* const* environment) {
   constexpr int out_of_the_way = 16;
   socket = ::fcntl(socket, F_DUPFD, out_of_the_way);
   file = ::fcntl(file, F_DUPFD, out_of_the_way);
@@ -44,8 +46,19 @@ tl::unexpected<Error> ended(std::string why) {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
   char name[] = "parvis", command[] = "sheet-reader";
   std::array<char*, 3> arguments{name, command, nullptr};
-  ::execv(program, arguments.data());
+  ::execve(program, arguments.data(), environment);
   ::_exit(127);
+}
+
+// A reader never starts readers: a program that does not know the command would start itself without end.
+constexpr const char* reader_mark = "PARVIS_SHEET_READER";
+
+std::vector<char*> environment_with(std::string& mark) {
+  std::vector<char*> out;
+  for (char** one = environ; *one != nullptr; ++one) out.push_back(*one);
+  out.push_back(mark.data());
+  out.push_back(nullptr);
+  return out;
 }
 
 // A running child; ended and waited for when this goes.
@@ -53,10 +66,13 @@ class Child {
  public:
   static Result<Child> start(int file, const SheetRequest& request, const SheetProcessSettings& settings) {
     const auto program = (settings.program.empty() ? base::program_path() : settings.program).string();
+    if (std::getenv(reader_mark) != nullptr) return ended("inside a reader");
+    std::string mark = std::string(reader_mark) + "=1";
+    const auto environment = environment_with(mark);
     std::array<int, 2> pair{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0) return ended("no socket");
     const int child = ::fork();
-    if (child == 0) become_reader(pair[1], file, program.c_str());
+    if (child == 0) become_reader(pair[1], file, program.c_str(), environment.data());
     ::close(pair[1]);
     Child started(child, pair[0], static_cast<int>(settings.max_silence_ms));
     if (child < 0) return ended("no process");

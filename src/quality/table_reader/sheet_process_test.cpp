@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "quality/table_reader/test_workbooks.hpp"
 
 namespace parvis::quality {
@@ -95,6 +97,16 @@ TEST(SheetProcess, RowsLeftUnreadEndTheirChild) {
   const TestFile file(numbers(50'000));
   TableRow row;
   EXPECT_TRUE(sheet_rows_apart(file.descriptor(), 1, {}, settings_of_tests()).value()->next(row).value());
+}
+
+// A test program without the command ran all its tests as its own reader, and each of these again.
+TEST(SheetProcess, AReaderStartsNoReader) {
+  const TestFile file(numbers(5));
+  ::setenv("PARVIS_SHEET_READER", "1", 1);
+  const auto info = describe_workbook_apart(file.descriptor(), 2, {}, settings_of_tests());
+  ::unsetenv("PARVIS_SHEET_READER");
+  ASSERT_FALSE(info);
+  EXPECT_EQ(info.error().code, "sheet-reader-ended");
 }
 
 }  // namespace
