@@ -6,6 +6,7 @@
 #include "base/file.hpp"
 #include "base/time.hpp"
 #include "canteen/command_options.hpp"
+#include "canteen/intake/ma_cantine_check.hpp"
 #include "canteen/intake/meal_days.hpp"
 #include "canteen/intake/town_folder.hpp"
 #include "canteen/intake/town_passports.hpp"
@@ -21,7 +22,7 @@ constexpr std::string_view usage =
     "Usage\u00A0: parvis canteen import --kind SORTE FICHIER… [options]\n"
     "        parvis canteen import DOSSIER [options]\n"
     "  --kind SORTE      counts, canteens, sites, schools, pupils, menus, holidays, strikes, strike-sheets,\n"
-    "                    outings ou closures\n"
+    "                    outings, closures ou ma-cantine:SCHÉMA (achats_siret, cantines_creer…)\n"
     "  --map F.json      colonnes par champ, d’un rapport précédent\n"
     "  --encoding E      auto (défaut), utf-8, windows-1252 ou utf-16-le\n"
     "  --service S       midi (défaut) ou mercredi\n"
@@ -35,6 +36,7 @@ constexpr std::string_view usage =
 
 struct Request {
   std::optional<TableKind> kind;
+  std::string ma_cantine;  // text of its schema
   std::vector<std::string> files;
   TownFolderOptions town;
   std::string report;
@@ -56,7 +58,11 @@ Result<Request> read_request(const CommandOptions& options) {
   out.town.accept = acceptance_of(options.text("accept", "all"));
   out.town.intake.service = options.text("service", "midi");
   out.town.intake.zone = options.text("zone", "B");
-  if (options.has("kind")) {
+  constexpr std::string_view platform = "ma-cantine:";
+  if (options.text("kind").starts_with(platform)) {
+    PARVIS_TRY(schema, ma_cantine_schema(options.text("kind").substr(platform.size())));
+    out.ma_cantine = std::move(schema);
+  } else if (options.has("kind")) {
     out.kind = table_kind_codes.parse(options.text("kind"));
     if (!out.kind)
       return fail(ErrorKind::invalid, "Sorte de fichier inconnue\u00A0: " + options.text("kind") + ".");
@@ -112,6 +118,20 @@ void check_file(const std::string& file, const Request& request, Outcome& outcom
       table_passport(*table, table->findings, base::format_utc(base::SystemClock().now())));
   outcome.tables.push_back(table_json(*table));
   std::move(table->findings.begin(), table->findings.end(), std::back_inserter(outcome.findings));
+}
+
+void check_for_platform(const std::string& file, const Request& request, Outcome& outcome, std::ostream& out,
+                        std::ostream& err) {
+  const Day today = base::local_day(base::SystemClock().now(), "Europe/Paris");
+  auto verdict = check_ma_cantine(request.ma_cantine, fs::path(file), static_cast<int>(today.year()));
+  if (!verdict) {
+    err << file << "\u00A0: " << verdict.error().message << '\n';
+    outcome.refused_file = true;
+    return;
+  }
+  out << file << "\u00A0: " << verdict->rows << " lignes lues.\n";
+  outcome.refused_rows |= !verdict->good();
+  std::move(verdict->findings.begin(), verdict->findings.end(), std::back_inserter(outcome.findings));
 }
 
 void check_folder(const std::string& folder, const Request& request, Outcome& outcome, std::ostream& out,
@@ -176,7 +196,9 @@ int exit_of(const Outcome& outcome) {
 int run(const Request& request, std::ostream& out, std::ostream& err) {
   Outcome outcome;
   for (const auto& file : request.files) {
-    if (request.kind) {
+    if (!request.ma_cantine.empty()) {
+      check_for_platform(file, request, outcome, out, err);
+    } else if (request.kind) {
       check_file(file, request, outcome, out, err);
     } else {
       check_folder(file, request, outcome, out, err);
@@ -210,7 +232,7 @@ int import_command(const std::vector<std::string>& args, std::ostream& out, std:
     return wrong_use;
   }
   std::error_code none;
-  if (!request->kind && !fs::is_directory(request->files.front(), none)) {
+  if (!request->kind && request->ma_cantine.empty() && !fs::is_directory(request->files.front(), none)) {
     err << "Précisez --kind pour un fichier.\n" << usage;
     return wrong_use;
   }
