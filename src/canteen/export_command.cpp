@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/csv.hpp"
 #include "base/file.hpp"
+#include "canteen/desk/canteen_store.hpp"
+#include "canteen/desk/menu_store.hpp"
 #include "canteen/desk/stored_history.hpp"
 #include "canteen/intake/town_folder.hpp"
+#include "canteen/menus/scdl_menus.hpp"
 #include "canteen/town_data.hpp"
 #include "canteen/waste/waste_json.hpp"
 
@@ -16,10 +20,12 @@ namespace {
 namespace json = base::json;
 
 constexpr std::string_view usage =
-    "Usage\u00A0: parvis canteen export --what ma-cantine|counts|passport --year ANNÉE [--french] [--data "
+    "Usage\u00A0: parvis canteen export --what ma-cantine|menus-scdl|counts|passport --year ANNÉE [--french] "
+    "[--data "
     "DOSSIER]\n"
     "         [--home DOSSIER] [--database URL] [--out FICHIER]\n"
     "  ma-cantine  mesures de gaspillage et déclaration de l’année civile, en JSON\n"
+    "  menus-scdl  menus publiés de l’année scolaire commencée en ANNÉE, au format SCDL\n"
     "  counts      commandes et repas mangés de l’année scolaire commencée en ANNÉE, en CSV\n"
     "  passport    passeports des données, en JSON\n"
     "  --data lit un dossier de fichiers au lieu de la base.\n"
@@ -94,6 +100,47 @@ int ma_cantine(WasteDesk& desk, const ExportOptions& options, std::ostream& out,
   return written == done ? code : written;
 }
 
+ScdlDish scdl_dish(const DayMenu& menu, const Dish& dish, const Kitchen* kitchen) {
+  ScdlDish out;
+  if (kitchen != nullptr) {
+    out.restaurant = kitchen->name;
+    out.restaurant_id = kitchen->siret;
+    out.restaurant_id_type = kitchen->siret.empty() ? "sans" : "SIRET";
+  }
+  out.day = menu.day;
+  out.component = dish.component;
+  out.name = dish.name;
+  out.siqo = dish.siqo;
+  out.allergens = dish.allergens;
+  if (menu.published_at) out.published_at = base::format_utc(*menu.published_at);
+  return out;
+}
+
+// Published menus only: a draft is nobody's business yet.
+Result<std::vector<ScdlDish>> published_dishes(store::Session& session, int school_year) {
+  PARVIS_TRY(kitchens, CanteenStore::kitchens(session));
+  PARVIS_TRY(menus, MenuStore::between(session, base::make_day(school_year, 8, 1),
+                                       base::make_day(school_year + 1, 7, 31)));
+  std::vector<ScdlDish> out;
+  for (const DayMenu& menu : menus) {
+    if (!menu.published_at) continue;
+    const auto kitchen = std::find_if(kitchens.begin(), kitchens.end(),
+                                      [&](const Kitchen& one) { return one.id == menu.kitchen_id; });
+    for (const Dish& dish : menu.dishes)
+      out.push_back(scdl_dish(menu, dish, kitchen == kitchens.end() ? nullptr : &*kitchen));
+  }
+  return out;
+}
+
+int menus_scdl(CanteenContext& context, const ExportOptions& options, std::ostream& out, std::ostream& err) {
+  const auto dishes =
+      context.database.read([&](store::Session& session) { return published_dishes(session, options.year); });
+  if (!dishes) return refuse(dishes.error(), err);
+  ScdlIssuer issuer;
+  issuer.authority = context.town_name();
+  return deliver(write_scdl_menus(issuer, *dishes), options, out, err);
+}
+
 }  // namespace
 
 std::optional<ExportOptions> read_export_options(const std::vector<std::string>& args, std::ostream& out,
@@ -110,8 +157,10 @@ std::optional<ExportOptions> read_export_options(const std::vector<std::string>&
     return wrong(err, "Option inconnue ou sans valeur."), std::nullopt;
   ExportOptions found;
   found.what = options->text("what");
-  if (found.what != "ma-cantine" && found.what != "counts" && found.what != "passport")
-    return wrong(err, "Dites quoi exporter\u00A0: --what ma-cantine, counts ou passport."), std::nullopt;
+  const std::set<std::string> known = {"ma-cantine", "menus-scdl", "counts", "passport"};
+  if (!known.contains(found.what))
+    return wrong(err, "Dites quoi exporter\u00A0: --what ma-cantine, menus-scdl, counts ou passport."),
+           std::nullopt;
   const auto year = options->number("year", 0);
   const bool needs_year = found.what != "passport";
   if (!year || (needs_year && (*year < first_year || *year > last_year)))
@@ -141,8 +190,9 @@ std::string counts_csv(const TownHistory& history, int school_year, bool french)
 
 int export_of_folder(const ExportOptions& options, std::ostream& out, std::ostream& err) {
   if (options.what == "passport") return passports_of_folder(options, out, err);
-  if (options.what == "ma-cantine")
-    return wrong(err, "Les pesées sont dans la base\u00A0: cet export se fait sans --data.");
+  if (options.what == "ma-cantine" || options.what == "menus-scdl")
+    return wrong(err,
+                 "Les pesées et les menus publiés sont dans la base\u00A0: cet export se fait sans --data.");
   const auto read = town_of_folder(options.data, err);
   if (const int* refused = std::get_if<int>(&read)) return *refused;
   return counts(std::get<TownHistory>(read), options, out, err);
@@ -151,6 +201,7 @@ int export_of_folder(const ExportOptions& options, std::ostream& out, std::ostre
 int export_of_town(CanteenContext& context, WasteDesk& desk, const ExportOptions& options, std::ostream& out,
                    std::ostream& err) {
   if (options.what == "ma-cantine") return ma_cantine(desk, options, out, err);
+  if (options.what == "menus-scdl") return menus_scdl(context, options, out, err);
   if (options.what == "passport") return passports_of_town(context, options, out, err);
   const auto stored = context.database.read(
       [&](store::Session& session) { return stored_history(session, context.clock.now()); });

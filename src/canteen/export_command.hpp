@@ -13,8 +13,8 @@
 namespace parvis::canteen {
 
 struct ExportOptions {
-  std::string what;  // ma-cantine, counts, passport
-  int year = 0;      // civil for ma-cantine, first year of the school year for counts
+  std::string what;  // ma-cantine, menus-scdl, counts, passport
+  int year = 0;      // civil for ma-cantine, else the first of the school year
   bool french = false;
   std::string data;  // a folder of town files; empty: the database
   std::string out;   // empty: standard output

@@ -3,6 +3,7 @@
 
 #include <sstream>
 
+#include "canteen/desk/menu_store.hpp"
 #include "canteen/export_command.hpp"
 #include "canteen/test_canteen.hpp"
 #include "canteen/waste/bilan_desk.hpp"
@@ -222,6 +223,26 @@ TEST_P(WasteContract, ANewFactorMakesANewReportAndKeepsTheOld) {
   EXPECT_EQ(ask("SELECT COUNT(*) AS n FROM canteen_report")->operator[](0).integer("n"), 2);
 }
 
+TEST_P(WasteContract, ExportsPublishedMenusOnly) {
+  ASSERT_TRUE(database().write([&](store::Session& session) -> Status {
+    for (const auto& [day, name] : {std::pair(2, "Hachis publié"), std::pair(3, "Essai gardé")}) {
+      DayMenu menu;
+      menu.day = base::make_day(2026, 2, day);
+      menu.dishes.push_back({1, name, "plat principal", {}, {}, {}, "règle"});
+      PARVIS_CHECK(MenuStore::put(session, menu));
+    }
+    PARVIS_TRY(published, MenuStore::publish(session, base::make_day(2026, 2, 2), base::make_day(2026, 2, 2),
+                                             clock_.now()));
+    EXPECT_EQ(published, 1);
+    return {};
+  }));
+  std::ostringstream out, err;
+  EXPECT_EQ(export_of_town(*context_, *desk_, {.what = "menus-scdl", .year = 2025}, out, err), 0)
+      << err.str();
+  EXPECT_THAT(out.str(), HasSubstr("Hachis publié"));
+  EXPECT_THAT(out.str(), Not(HasSubstr("Essai gardé")));
+}
+
 // PR-1: names planted where people write, of those who write and of those they write about; no export carries
 // one.
 TEST_P(WasteContract, NoExportCarriesAName) {
@@ -264,10 +285,10 @@ TEST_P(WasteContract, NoExportCarriesAName) {
   asked.to = base::make_day(2026, 2, 27);
   const auto made = bilan.make(asked);
   ASSERT_TRUE(made) << made.error().message;
-  for (const char* what : {"ma-cantine", "counts", "passport"}) {
+  for (const char* what : {"ma-cantine", "menus-scdl", "counts", "passport"}) {
     std::ostringstream out, err;
     EXPECT_EQ(
-        export_of_town(*context_, *desk_, {.what = what, .year = what[0] == 'm' ? 2026 : 2025}, out, err), 0)
+        export_of_town(*context_, *desk_, {.what = what, .year = what[1] == 'a' ? 2026 : 2025}, out, err), 0)
         << err.str();
     written += out.str() + err.str();
   }
