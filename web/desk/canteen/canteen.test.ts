@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Order, Row } from './client';
 import { csv } from './csv';
 import { dayFigures, isDay, longDay, mondayOf, plusDays, schoolYear, timeLeft, weekday } from './days';
-import { openSum, place, signed, ticks } from './meals';
+import { grams, kilos } from './mass';
+import { openSum, place, rangeOf, signed, ticks } from './meals';
 
 const order = (values: Partial<Order>): Row =>
   ({ order: { state: 'propose', final: null, proposed: 10, ...values } }) as Row;
@@ -62,4 +63,15 @@ test('an axis has round steps and ends above the highest value', () => {
 
 test('a cell of the CSV is quoted when it must be, and never runs as a formula', () => {
   expect(csv([['Jean "Moulin"; nord', '=1+1', '12,5']])).toBe('\ufeff"Jean ""Moulin""; nord";\'=1+1;12,5\r\n');
+});
+
+test('a range moves with the outings declared since the forecast, and never under zero', () => {
+  expect(rangeOf({ low: 163, high: 179, mean: 170.5, expected: 150.5 })).toEqual({ low: 143, high: 159 });
+  expect(rangeOf({ low: 10, high: 20, mean: 15, expected: 0 })).toEqual({ low: 0, high: 5 });
+});
+
+test('kilos are read with a comma or a point, and never guessed', () => {
+  expect([kilos('12,5'), kilos(' 3.25 '), kilos('0')]).toEqual([12.5, 3.25, 0]);
+  expect([kilos(''), kilos('12,345'), kilos('1 kg'), kilos('-2')]).toEqual([null, null, null, null]);
+  expect(grams(12.5, 125)).toBe(100);
 });

@@ -5,6 +5,7 @@ export type DayList = Answer<'/api/v1/canteen/days', 'get'>;
 export type DaySheet = Answer<'/api/v1/canteen/days/{date}/{canteen}', 'get'>;
 export type Row = DayList['rows'][number];
 export type Order = NonNullable<Row['order']>;
+export type Forecast = NonNullable<Row['forecast']>;
 export type Count = DaySheet['history'][number];
 export type Part = DaySheet['parts'][number];
 export type Appointment = DayList['appointment'];
@@ -138,3 +139,52 @@ export const putMenu = (date: string, menu: { kitchen_id: string; service: strin
   put('/api/v1/canteen/menus/{date}', { path: { date }, body: menu });
 export const publishMenus = (from: string, to: string): Promise<{ days: number }> =>
   post('/api/v1/canteen/menus/publish', { body: { from, to } });
+
+export type ImportedFile = Answer<'/api/v1/canteen/imports/{id}', 'get'>;
+/** One fault of a file, with the repair that mends it when there is one. */
+export interface Finding {
+  code: string;
+  severity: 'erreur' | 'question' | 'alerte' | 'note';
+  line: number;
+  column: string;
+  value: string;
+  message: string;
+  rows_affected: number;
+  lines: number[];
+  examples: string[];
+  repair?: { id: string; sentence: string };
+}
+export const importAddress = '/api/v1/canteen/imports';
+export const listImports = (): Promise<Answer<'/api/v1/canteen/imports', 'get'>> => get('/api/v1/canteen/imports');
+export const showImport = (id: string): Promise<ImportedFile> => get('/api/v1/canteen/imports/{id}', { path: { id } });
+export const acceptImport = ({ id, version }: ImportedFile, repairs: string[]): Promise<ImportedFile> =>
+  post('/api/v1/canteen/imports/{id}/accept', { path: { id }, version, body: { repairs } });
+export const undoImport = ({ id, version }: ImportedFile): Promise<ImportedFile> =>
+  post('/api/v1/canteen/imports/{id}/undo', { path: { id }, version, body: {} });
+
+export type Campaign = Answer<'/api/v1/canteen/campaigns', 'get'>['items'][number];
+export type CampaignWhole = Answer<'/api/v1/canteen/campaigns/{id}', 'get'>;
+export type Weighing = CampaignWhole['weighings'][number];
+export const listCampaigns = (): Promise<{ items: Campaign[] }> => get('/api/v1/canteen/campaigns');
+export const showCampaign = (id: string): Promise<CampaignWhole> =>
+  get('/api/v1/canteen/campaigns/{id}', { path: { id } });
+export const addCampaign = (said: { canteen_id: string; start: string; end: string }): Promise<CampaignWhole> =>
+  post('/api/v1/canteen/campaigns', { body: { ...said, sorted_by_source: true } });
+export interface WeighingSaid {
+  campaign_id: string;
+  date: string;
+  source: string;
+  kg_total: number;
+  covers: number;
+  client_ref: string;
+  sure: boolean;
+}
+export const weigh = (said: WeighingSaid): Promise<Weighing> => post('/api/v1/canteen/weighings', { body: said });
+export const removeWeighing = (id: string): Promise<unknown> =>
+  remove('/api/v1/canteen/weighings/{id}', { path: { id } });
+export const showCounts = (canteen: string, date: string): Promise<{ items: Count[] }> =>
+  get('/api/v1/canteen/counts', { query: query({ canteen, from: date, to: date }) });
+
+export type Bilan = Answer<'/api/v1/canteen/report', 'get'>;
+export const showReport = (from: string, to: string): Promise<Bilan> =>
+  get('/api/v1/canteen/report', { query: query({ from, to }) });

@@ -1,6 +1,6 @@
 // Figures of orders as the pages say and draw them. Pure.
 import { number, plural, t } from '../lib/text';
-import type { Order, Row } from './client';
+import type { Forecast, Order, Row } from './client';
 
 export const meals = (count: number): string => plural('canteen.meals', Math.round(count));
 /** «+3», «−9»: a part of a forecast, with a true minus sign. */
@@ -47,3 +47,16 @@ export function ticks(highest: number, wanted = 4): number[] {
   for (let at = 0; at < highest + step; at += step) out.push(Math.round(at * 1000) / 1000);
   return out;
 }
+
+/** The range of a forecast moved with what was learnt since (outings, hosted classes): it stands around `expected`. */
+export function rangeOf({ low, high, mean, expected }: Pick<Forecast, 'low' | 'high' | 'mean' | 'expected'>): {
+  low: number;
+  high: number;
+} {
+  const moved = Math.round(expected - mean);
+  return { low: Math.max(0, low + moved), high: Math.max(0, high + moved) };
+}
+export const rangeWords = (forecast: Forecast): string => {
+  const { low, high } = rangeOf(forecast);
+  return t('canteen.range', { low: number(low), high: number(high) });
+};

@@ -793,6 +793,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/canteen/campaigns': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Campagnes de pesée */
+    get: operations['get_api_v1_canteen_campaigns'];
+    put?: never;
+    /** Ouvre une campagne de pesée */
+    post: operations['post_api_v1_canteen_campaigns'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/campaigns/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Une campagne et ses pesées */
+    get: operations['get_api_v1_canteen_campaigns_id'];
+    /** Change les dates d’une campagne */
+    put: operations['put_api_v1_canteen_campaigns_id'];
+    post?: never;
+    /** Retire une campagne sans pesée */
+    delete: operations['delete_api_v1_canteen_campaigns_id'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/canteen/canteens': {
     parameters: {
       query?: never;
@@ -932,6 +969,94 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/canteen/donations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Dons, conventions et repas à proposer */
+    get: operations['get_api_v1_canteen_donations'];
+    put?: never;
+    /** Ouvre un bon de don */
+    post: operations['post_api_v1_canteen_donations'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/donations/agreements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ajoute une convention */
+    post: operations['post_api_v1_canteen_donations_agreements'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/donations/{id}/sign': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Signature de l’association */
+    post: operations['post_api_v1_canteen_donations_id_sign'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/exports/ma-cantine': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Mesures et déclaration annuelle pour ma cantine */
+    get: operations['get_api_v1_canteen_exports_ma_cantine'];
+    /** Dit le diagnostic, le plan et les actions d’une année */
+    put: operations['put_api_v1_canteen_exports_ma_cantine'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/factors': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Facteurs en vigueur, avec leur source */
+    get: operations['get_api_v1_canteen_factors'];
+    put?: never;
+    /** Ajoute un facteur de la ville */
+    post: operations['post_api_v1_canteen_factors'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/canteen/forecasts': {
     parameters: {
       query?: never;
@@ -978,6 +1103,75 @@ export interface paths {
     get: operations['get_api_v1_canteen_forecasts_id_explanation'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Fichiers déposés */
+    get: operations['get_api_v1_canteen_imports'];
+    put?: never;
+    /** Dépose un fichier de la restauration scolaire */
+    post: operations['post_api_v1_canteen_imports'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/imports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Ce qui a été trouvé dans un fichier */
+    get: operations['get_api_v1_canteen_imports_id'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/imports/{id}/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Accepte un fichier et des réparations */
+    post: operations['post_api_v1_canteen_imports_id_accept'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/imports/{id}/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Annule un import */
+    post: operations['post_api_v1_canteen_imports_id_undo'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1293,6 +1487,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/canteen/report': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Bilan d’une période, rejouée à manque égal */
+    get: operations['get_api_v1_canteen_report'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/canteen/sites': {
     parameters: {
       query?: never;
@@ -1375,6 +1586,40 @@ export interface paths {
     post?: never;
     /** Retire une annonce de grève */
     delete: operations['delete_api_v1_canteen_strikes_date'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/weighings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Garde une pesée */
+    post: operations['post_api_v1_canteen_weighings'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/canteen/weighings/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Retire une pesée */
+    delete: operations['delete_api_v1_canteen_weighings_id'];
     options?: never;
     head?: never;
     patch?: never;
@@ -3865,6 +4110,317 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  get_api_v1_canteen_campaigns: {
+    parameters: {
+      query?: {
+        /** @description D’une cantine */
+        canteen_id?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              canteen_id: string;
+              canteen: string;
+              start: string;
+              end: string;
+              sorted_by_source: boolean;
+              version: number;
+              covers: number;
+              days_weighed: number;
+              kg_total: number;
+              grams_per_cover: number | null;
+              reference_grams: number;
+              sources: {
+                source: string;
+                label: string;
+                weighings: number;
+                kg_total: number;
+                kg_edible: number | null;
+                kg_inedible: number | null;
+                grams_per_cover: number | null;
+                reference_grams: number | null;
+              }[];
+              findings: {
+                code: string;
+                field: string;
+                message: string;
+                warning: boolean;
+              }[];
+              may_leave: boolean;
+              yearly_kg: number | null;
+              surplus_meals: number;
+              explained: {
+                unserved_kg: number;
+                by_surplus_kg: number | null;
+                other_cause_kg: number | null;
+                words: string;
+              };
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_campaigns: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            canteen_id: string;
+            canteen: string;
+            start: string;
+            end: string;
+            sorted_by_source: boolean;
+            version: number;
+            covers: number;
+            days_weighed: number;
+            kg_total: number;
+            grams_per_cover: number | null;
+            reference_grams: number;
+            sources: {
+              source: string;
+              label: string;
+              weighings: number;
+              kg_total: number;
+              kg_edible: number | null;
+              kg_inedible: number | null;
+              grams_per_cover: number | null;
+              reference_grams: number | null;
+            }[];
+            findings: {
+              code: string;
+              field: string;
+              message: string;
+              warning: boolean;
+            }[];
+            may_leave: boolean;
+            yearly_kg: number | null;
+            surplus_meals: number;
+            explained: {
+              unserved_kg: number;
+              by_surplus_kg: number | null;
+              other_cause_kg: number | null;
+              words: string;
+            };
+            weighings: {
+              id: string;
+              campaign_id: string;
+              date: string;
+              source: string;
+              source_label: string;
+              kg_total: number;
+              kg_edible: number | null;
+              kg_inedible: number | null;
+              covers: number;
+              grams_per_cover: number | null;
+              device: string;
+              client_ref: string;
+              weighed_at: string;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_campaigns_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            canteen_id: string;
+            canteen: string;
+            start: string;
+            end: string;
+            sorted_by_source: boolean;
+            version: number;
+            covers: number;
+            days_weighed: number;
+            kg_total: number;
+            grams_per_cover: number | null;
+            reference_grams: number;
+            sources: {
+              source: string;
+              label: string;
+              weighings: number;
+              kg_total: number;
+              kg_edible: number | null;
+              kg_inedible: number | null;
+              grams_per_cover: number | null;
+              reference_grams: number | null;
+            }[];
+            findings: {
+              code: string;
+              field: string;
+              message: string;
+              warning: boolean;
+            }[];
+            may_leave: boolean;
+            yearly_kg: number | null;
+            surplus_meals: number;
+            explained: {
+              unserved_kg: number;
+              by_surplus_kg: number | null;
+              other_cause_kg: number | null;
+              words: string;
+            };
+            weighings: {
+              id: string;
+              campaign_id: string;
+              date: string;
+              source: string;
+              source_label: string;
+              kg_total: number;
+              kg_edible: number | null;
+              kg_inedible: number | null;
+              covers: number;
+              grams_per_cover: number | null;
+              device: string;
+              client_ref: string;
+              weighed_at: string;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_campaigns_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            canteen_id: string;
+            canteen: string;
+            start: string;
+            end: string;
+            sorted_by_source: boolean;
+            version: number;
+            covers: number;
+            days_weighed: number;
+            kg_total: number;
+            grams_per_cover: number | null;
+            reference_grams: number;
+            sources: {
+              source: string;
+              label: string;
+              weighings: number;
+              kg_total: number;
+              kg_edible: number | null;
+              kg_inedible: number | null;
+              grams_per_cover: number | null;
+              reference_grams: number | null;
+            }[];
+            findings: {
+              code: string;
+              field: string;
+              message: string;
+              warning: boolean;
+            }[];
+            may_leave: boolean;
+            yearly_kg: number | null;
+            surplus_meals: number;
+            explained: {
+              unserved_kg: number;
+              by_surplus_kg: number | null;
+              other_cause_kg: number | null;
+              words: string;
+            };
+            weighings: {
+              id: string;
+              campaign_id: string;
+              date: string;
+              source: string;
+              source_label: string;
+              kg_total: number;
+              kg_edible: number | null;
+              kg_inedible: number | null;
+              covers: number;
+              grams_per_cover: number | null;
+              device: string;
+              client_ref: string;
+              weighed_at: string;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  delete_api_v1_canteen_campaigns_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   get_api_v1_canteen_canteens: {
     parameters: {
       query?: never;
@@ -4617,6 +5173,299 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  get_api_v1_canteen_donations: {
+    parameters: {
+      query: {
+        /** @description Premier jour */
+        from: string;
+        /** @description Dernier jour, dont les repas restants sont proposés */
+        to: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              canteen_id: string;
+              agreement_id: string;
+              date: string;
+              meals: number | null;
+              kg: number | null;
+              food: string;
+              temperature: number;
+              use_by: string | null;
+              given: boolean;
+              taken: boolean;
+              complete: boolean;
+              at: string;
+              version: number;
+            }[];
+            agreements: {
+              id: string;
+              kitchen_id: string;
+              association: string;
+              signed_on: string;
+              ends_on: string | null;
+            }[];
+            offers: {
+              canteen_id: string;
+              canteen: string;
+              meals: number;
+            }[];
+            year: {
+              gifts: number;
+              meals: number;
+              kg: number | null;
+              kinds: string[];
+            };
+            duty: string;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_donations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            canteen_id: string;
+            agreement_id: string;
+            date: string;
+            meals: number | null;
+            kg: number | null;
+            food: string;
+            temperature: number;
+            use_by: string | null;
+            given: boolean;
+            taken: boolean;
+            complete: boolean;
+            at: string;
+            version: number;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_donations_agreements: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            kitchen_id: string;
+            association: string;
+            signed_on: string;
+            ends_on: string | null;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_donations_id_sign: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            canteen_id: string;
+            agreement_id: string;
+            date: string;
+            meals: number | null;
+            kg: number | null;
+            food: string;
+            temperature: number;
+            use_by: string | null;
+            given: boolean;
+            taken: boolean;
+            complete: boolean;
+            at: string;
+            version: number;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_exports_ma_cantine: {
+    parameters: {
+      query: {
+        /** @description Année de fin des campagnes */
+        year: number;
+        /** @description Comme un fichier */
+        download?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            year: number;
+            measurements: {
+              campaign_id: string;
+              canteen_id: string;
+              canteen: string;
+              ma_cantine_id: string;
+              path: string;
+              body: {
+                [key: string]: unknown;
+              };
+              findings: {
+                code: string;
+                field: string;
+                message: string;
+                warning: boolean;
+              }[];
+            }[];
+            yearly: {
+              [key: string]: unknown;
+            };
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  put_api_v1_canteen_exports_ma_cantine: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_factors: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              name: string;
+              label: string;
+              value: number;
+              unit: string;
+              source: string;
+              year: number | null;
+              valid_from: string;
+              status: string;
+              own: boolean;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_factors: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            name: string;
+            label: string;
+            value: number;
+            unit: string;
+            source: string;
+            year: number | null;
+            valid_from: string;
+            status: string;
+            own: boolean;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   get_api_v1_canteen_forecasts: {
     parameters: {
       query: {
@@ -4789,6 +5638,280 @@ export interface operations {
             levels: number[];
             meals: number[];
             level_used: number[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_imports: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              name: string;
+              sha256: string;
+              bytes: number;
+              kind: string;
+              state: string;
+              error: string | null;
+              accepted: string[];
+              created_at: string;
+              created: string;
+              created_by: string;
+              version: number;
+            }[];
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_imports: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'multipart/form-data': unknown;
+      };
+    };
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            name: string;
+            sha256: string;
+            bytes: number;
+            kind: string;
+            state: string;
+            error: string | null;
+            accepted: string[];
+            created_at: string;
+            created: string;
+            created_by: string;
+            version: number;
+            report: {
+              kind: string;
+              kind_label: string;
+              encoding: string;
+              rows_read: number;
+              rows_kept: number;
+              mapping: {
+                [key: string]: unknown;
+              };
+              other_columns: string[];
+              findings: {
+                [key: string]: unknown;
+              }[];
+              diff: {
+                added: number;
+                changed: number;
+                same: number;
+                outside: number;
+              };
+              passport: {
+                [key: string]: unknown;
+              };
+            } | null;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  get_api_v1_canteen_imports_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            name: string;
+            sha256: string;
+            bytes: number;
+            kind: string;
+            state: string;
+            error: string | null;
+            accepted: string[];
+            created_at: string;
+            created: string;
+            created_by: string;
+            version: number;
+            report: {
+              kind: string;
+              kind_label: string;
+              encoding: string;
+              rows_read: number;
+              rows_kept: number;
+              mapping: {
+                [key: string]: unknown;
+              };
+              other_columns: string[];
+              findings: {
+                [key: string]: unknown;
+              }[];
+              diff: {
+                added: number;
+                changed: number;
+                same: number;
+                outside: number;
+              };
+              passport: {
+                [key: string]: unknown;
+              };
+            } | null;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_imports_id_accept: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            name: string;
+            sha256: string;
+            bytes: number;
+            kind: string;
+            state: string;
+            error: string | null;
+            accepted: string[];
+            created_at: string;
+            created: string;
+            created_by: string;
+            version: number;
+            report: {
+              kind: string;
+              kind_label: string;
+              encoding: string;
+              rows_read: number;
+              rows_kept: number;
+              mapping: {
+                [key: string]: unknown;
+              };
+              other_columns: string[];
+              findings: {
+                [key: string]: unknown;
+              }[];
+              diff: {
+                added: number;
+                changed: number;
+                same: number;
+                outside: number;
+              };
+              passport: {
+                [key: string]: unknown;
+              };
+            } | null;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_imports_id_undo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            name: string;
+            sha256: string;
+            bytes: number;
+            kind: string;
+            state: string;
+            error: string | null;
+            accepted: string[];
+            created_at: string;
+            created: string;
+            created_by: string;
+            version: number;
+            report: {
+              kind: string;
+              kind_label: string;
+              encoding: string;
+              rows_read: number;
+              rows_kept: number;
+              mapping: {
+                [key: string]: unknown;
+              };
+              other_columns: string[];
+              findings: {
+                [key: string]: unknown;
+              }[];
+              diff: {
+                added: number;
+                changed: number;
+                same: number;
+                outside: number;
+              };
+              passport: {
+                [key: string]: unknown;
+              };
+            } | null;
           };
         };
       };
@@ -5713,6 +6836,205 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  get_api_v1_canteen_report: {
+    parameters: {
+      query: {
+        /** @description Premier jour */
+        from: string;
+        /** @description Dernier jour */
+        to: string;
+        /** @description Jours entre ce qui est su et le repas */
+        horizon?: number;
+        /** @description Probabilité que les repas suffisent */
+        level?: number;
+        /** @description json, csv ou html */
+        format?: 'json' | 'csv' | 'html';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      200: {
+        headers: {
+          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
+          'Parvis-Decision': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            town: string;
+            from: string;
+            to: string;
+            made_on: string;
+            horizon: number;
+            definition: string;
+            sentence: string;
+            days: number;
+            canteens: number;
+            rows: number;
+            without_forecast: number;
+            weeks: number;
+            people: {
+              rows: number;
+              short_rows: number;
+              ordered: number;
+              eaten: number;
+              surplus: number;
+              missing: number;
+            };
+            same_shortage: {
+              level: number;
+              reached: boolean;
+              gap: {
+                rows: number;
+                short_rows: number;
+                ordered: number;
+                eaten: number;
+                surplus: number;
+                missing: number;
+              };
+            };
+            at_risk: {
+              level: number;
+              gap: {
+                rows: number;
+                short_rows: number;
+                ordered: number;
+                eaten: number;
+                surplus: number;
+                missing: number;
+              };
+              fewer_surplus: {
+                value: number;
+                low: number;
+                high: number;
+              };
+              fewer_missing: {
+                value: number;
+                low: number;
+                high: number;
+              };
+            };
+            strikes: {
+              people: {
+                rows: number;
+                short_rows: number;
+                ordered: number;
+                eaten: number;
+                surplus: number;
+                missing: number;
+              };
+              replayed: {
+                rows: number;
+                short_rows: number;
+                ordered: number;
+                eaten: number;
+                surplus: number;
+                missing: number;
+              };
+            };
+            impacts: {
+              code: string;
+              label: string;
+              unit: string;
+              value: {
+                value: number;
+                low: number;
+                high: number;
+              } | null;
+              words: string;
+              note: string;
+              factors: {
+                name: string;
+                label: string;
+                value: number;
+                unit: string;
+                source: string;
+                year: number | null;
+                valid_from: string;
+                status: string;
+                own: boolean;
+                source_words: string;
+              }[];
+            }[];
+            given_meals: number;
+            energy: {
+              wh: number;
+              basis: string;
+              co2_kg: {
+                value: number;
+                low: number;
+                high: number;
+              };
+            };
+            months: {
+              year: number;
+              month: number;
+              people: {
+                rows: number;
+                short_rows: number;
+                ordered: number;
+                eaten: number;
+                surplus: number;
+                missing: number;
+              };
+              replayed: {
+                rows: number;
+                short_rows: number;
+                ordered: number;
+                eaten: number;
+                surplus: number;
+                missing: number;
+              };
+            }[];
+            curve: {
+              level: number;
+              surplus: number;
+              missing: number;
+            }[];
+            live: {
+              since: string;
+              before: {
+                rows: number;
+                surplus_per_thousand: number;
+                missing_per_thousand: number;
+              };
+              after: {
+                rows: number;
+                surplus_per_thousand: number;
+                missing_per_thousand: number;
+              };
+              before_strikes: {
+                rows: number;
+                surplus_per_thousand: number;
+                missing_per_thousand: number;
+              };
+              after_strikes: {
+                rows: number;
+                surplus_per_thousand: number;
+                missing_per_thousand: number;
+              };
+              blind_rows: number;
+              blind_agent: {
+                rows: number;
+                surplus_per_thousand: number;
+                missing_per_thousand: number;
+              } | null;
+              blind_proposal: {
+                rows: number;
+                surplus_per_thousand: number;
+                missing_per_thousand: number;
+              } | null;
+            } | null;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   get_api_v1_canteen_sites: {
     parameters: {
       query?: never;
@@ -6026,6 +7348,62 @@ export interface operations {
             }[];
           };
         };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  post_api_v1_canteen_weighings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            campaign_id: string;
+            date: string;
+            source: string;
+            source_label: string;
+            kg_total: number;
+            kg_edible: number | null;
+            kg_inedible: number | null;
+            covers: number;
+            grams_per_cover: number | null;
+            device: string;
+            client_ref: string;
+            weighed_at: string;
+          };
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  delete_api_v1_canteen_weighings_id: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Réponse */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       default: components['responses']['Problem'];
     };

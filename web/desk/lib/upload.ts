@@ -1,5 +1,5 @@
 // A file sent with its progress, which fetch does not tell.
-import { ApiError } from '../lib/api';
+import { ApiError } from './api';
 
 function csrf(): string {
   const found = document.cookie.split('; ').find((pair) => pair.startsWith('parvis_csrf='));
