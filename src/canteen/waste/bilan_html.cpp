@@ -50,8 +50,8 @@ std::string row(const std::vector<std::string>& cells, std::string_view tag = "t
 
 std::string table(const std::string& caption, const std::vector<std::string>& head,
                   const std::vector<std::vector<std::string>>& body) {
-  std::string out =
-      "<table><caption>" + escape_html(caption) + "</caption><thead>" + row(head, "th") + "</thead><tbody>";
+  std::string out = "<div class=\"wide\"><table><caption>" + escape_html(caption) + "</caption><thead>" +
+                    row(head, "th") + "</thead><tbody>";
   for (const auto& cells : body) out += row(cells);
   return out + "</tbody></table></div>";
 }
