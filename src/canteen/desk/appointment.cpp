@@ -22,9 +22,9 @@ Status check(const Appointment& appointment) {
   if (!(appointment.level >= lowest_level && appointment.level <= highest_level))
     return fail(ErrorKind::invalid, "Le risque va d’un jour court sur 2 à un jour sur 1 000.", {}, "level");
   if (appointment.unattended != "alerte" && appointment.unattended != "passe")
-    return fail(ErrorKind::invalid, "Sans validation : « alerte » ou « passe ».", {}, "unattended");
+    return fail(ErrorKind::invalid, "Sans validation : « alerte » ou « passe ».", {}, "unattended");
   if (appointment.orders != "école" && appointment.orders != "cuisine")
-    return fail(ErrorKind::invalid, "La commande est validée par l’« école » ou la « cuisine ».", {},
+    return fail(ErrorKind::invalid, "La commande est validée par l’« école » ou la « cuisine ».", {},
                 "orders");
   return {};
 }

@@ -32,7 +32,7 @@ Canteen canteen_of(const store::Row& row) {
 }
 
 tl::unexpected<Error> old_version() {
-  return fail(ErrorKind::conflict, "Quelqu’un a modifié cette fiche entre-temps : rechargez la page.", {},
+  return fail(ErrorKind::conflict, "Quelqu’un a modifié cette fiche entre-temps : rechargez la page.", {},
               "version");
 }
 

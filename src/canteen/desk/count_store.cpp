@@ -32,7 +32,7 @@ Status add(store::Session& session, const StoredCount& count) {
            store::opt(count.eaten), store::opt(count.present), std::string(count_flag_codes.code(count.flag)),
            base::to_millis(count.counted_at), count.source, count.counted_by}));
   if (added == 0)
-    return fail(ErrorKind::conflict, "Quelqu’un a compté entre-temps : rechargez la page.", {}, "version");
+    return fail(ErrorKind::conflict, "Quelqu’un a compté entre-temps : rechargez la page.", {}, "version");
   return {};
 }
 
@@ -55,7 +55,7 @@ Result<bool> CountStore::put(store::Session& session, const StoredCount& count, 
   const std::string day = base::format_day(count.day);
   PARVIS_TRY(before, find(session, count.canteen_id, count.service, count.day));
   if (!before || before->version != count.version)
-    return fail(ErrorKind::conflict, "Quelqu’un a compté entre-temps : rechargez la page.", {}, "version");
+    return fail(ErrorKind::conflict, "Quelqu’un a compté entre-temps : rechargez la page.", {}, "version");
   if (before->ordered == count.ordered && before->eaten == count.eaten && before->present == count.present &&
       before->flag == count.flag)
     return false;

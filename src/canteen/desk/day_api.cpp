@@ -183,7 +183,7 @@ Result<Explained> explained(CanteenContext& context, const std::string& id) {
   for (const StoredOrder& order : orders)
     if (order.forecast_id == forecast.id && order.hidden())
       return fail(ErrorKind::conflict,
-                  "Pour cette commande, donnez d’abord votre nombre : la proposition vient après.", {},
+                  "Pour cette commande, donnez d’abord votre nombre : la proposition vient après.", {},
                   "blind");
   out.forecast = std::move(forecast);
   if (out.before) out.then = news_then(orders, *out.before, out.now);
@@ -258,7 +258,7 @@ void add_day_api(net::Router& router, CanteenContext& context, ForecastDesk&) {
                     {date, appointment}),
             [&](net::Request& request) { return list(context, request); });
   add_route(router,
-            {"GET", "days/{date}/{canteen}", "Une cantine un jour : prévision, raisons, commande, comptages"},
+            {"GET", "days/{date}/{canteen}", "Une cantine un jour : prévision, raisons, commande, comptages"},
             reading(net::object_of(std::string(head_fields) + std::string(sheet_fields), all), {appointment}),
             [&](net::Request& request) { return one_canteen(context, request); });
   net::Param needed = date;

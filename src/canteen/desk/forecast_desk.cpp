@@ -39,7 +39,7 @@ Result<std::string> red_passport(store::Session& session) {
   PARVIS_TRY(rows, session.query("SELECT dataset FROM canteen_passport WHERE colour = 'rouge' AND dataset IN "
                                  "('comptages', 'calendrier') ORDER BY dataset"));
   if (rows.empty()) return std::string();
-  return "Le passeport « " + rows[0].text("dataset") + " » est rouge.";
+  return "Le passeport « " + rows[0].text("dataset") + " » est rouge.";
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ Result<ForecastRun> ForecastDesk::forecast_or_fall_back(const StoredHistory& sto
     auto run = context_.forecaster(stored.history, request);
     if (run && !run->canteens.empty()) return run;
     batch.run.fallback = run ? "Aucune cantine n’a assez de comptages pour le modèle."
-                             : "Le modèle n’a pas pu répondre : " + run.error().message;
+                             : "Le modèle n’a pas pu répondre : " + run.error().message;
   }
   batch.run.engine = "last_four";
   return last_four(stored.history, request);

@@ -100,7 +100,7 @@ std::string day_type_words(DayType type) {
     case DayType::ends_of_year:
       return "début ou fin d’année scolaire";
     case DayType::rare:
-      return "jour rare : pont ou derniers jours de l’année";
+      return "jour rare : pont ou derniers jours de l’année";
   }
   return {};
 }
@@ -139,7 +139,7 @@ std::string sentence_of(const StoredForecast& forecast, const OrderFigures& news
   const auto parts = parts_of(forecast, news);
   std::string out = whole(news.expected) + " repas attendus";
   if (!parts.empty() && parts[0].code == cause_code(Cause::usual) && parts.size() > 1)
-    out += " ; un " + weekday_name(forecast.day) + " habituel : " + whole(parts[0].meals);
+    out += " ; un " + weekday_name(forecast.day) + " habituel : " + whole(parts[0].meals);
   out += ".";
   std::string causes_told;
   for (std::size_t i = 1; i < parts.size(); ++i) {

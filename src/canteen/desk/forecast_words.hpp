@@ -10,7 +10,7 @@
 
 namespace parvis::canteen {
 
-inline constexpr std::string_view decides_sentence = "Proposition de l’IA : un agent décide.";
+inline constexpr std::string_view decides_sentence = "Proposition de l’IA : un agent décide.";
 
 [[nodiscard]] std::string engine_words(const std::string& engine);
 [[nodiscard]] std::string cause_words(Cause cause, const Day& day);  // «habituel pour un vendredi»

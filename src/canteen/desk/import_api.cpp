@@ -58,7 +58,7 @@ Result<net::Response> answer(const Result<ImportedFile>& file, const CanteenCont
 Result<net::Response> receive(CanteenContext& context, ImportDesk& desk, net::Request& request) {
   PARVIS_TRY(person, account::require(request, config_right));
   if (request.files.empty())
-    return fail(ErrorKind::invalid, "Choisissez un fichier : CSV, XLSX ou ODS.", {}, "file");
+    return fail(ErrorKind::invalid, "Choisissez un fichier : CSV, XLSX ou ODS.", {}, "file");
   const net::UploadedFile& sent = request.files[0];
   return answer(desk.receive(sent.filename, sent.path, request.form_text("kind", "counts"), person.user_id),
                 context, 201);

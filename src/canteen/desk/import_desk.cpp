@@ -46,7 +46,7 @@ Result<ImportedFile> save(store::Session& session, ImportedFile file) {
                              {file.state, json::serialize(file.report), base::join(file.accepted, "\n"),
                               file.id, file.version}));
   if (changed == 0)
-    return fail(ErrorKind::conflict, "Quelqu’un a répondu entre-temps : rechargez la page.", {}, "version");
+    return fail(ErrorKind::conflict, "Quelqu’un a répondu entre-temps : rechargez la page.", {}, "version");
   ++file.version;
   return file;
 }
@@ -119,7 +119,7 @@ Result<ImportedFile> ImportDesk::receive(const std::string& name, const std::fil
   const auto known = table_kind_codes.parse(kind);
   if (!known || !can_import(*known))
     return fail(ErrorKind::invalid,
-                "Dites ce que contient le fichier : comptages, cantines, sites, menus, vacances "
+                "Dites ce que contient le fichier : comptages, cantines, sites, menus, vacances "
                 "ou grèves.",
                 {}, "kind");
   ImportedFile file;

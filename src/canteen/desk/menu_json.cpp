@@ -107,7 +107,7 @@ std::string menus_ical(const std::vector<DayMenu>& menus, const std::string& tow
     out += "DTSTAMP:" + stamp + "Z\r\nDTSTART;VALUE=DATE:" + compact(menu.day) + "\r\n";
     out += "DTEND;VALUE=DATE:" + compact(base::plus_days(menu.day, 1)) + "\r\n";
     out +=
-        folded("SUMMARY:" + escaped("Menu : " + (menu.dishes.empty() ? std::string() : menu.dishes[0].name)));
+        folded("SUMMARY:" + escaped("Menu : " + (menu.dishes.empty() ? std::string() : menu.dishes[0].name)));
     out += folded("DESCRIPTION:" + escaped(dishes_text(menu)));
     out += "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n";
   }

@@ -17,7 +17,7 @@ constexpr int orders_a_round = 2000;
 constexpr std::string_view nobody = "parvis";  // the actor of what the program does by itself
 
 tl::unexpected<Error> old_version() {
-  return fail(ErrorKind::conflict, "Quelqu’un a modifié cette commande entre-temps : regardez-la de nouveau.",
+  return fail(ErrorKind::conflict, "Quelqu’un a modifié cette commande entre-temps : regardez-la de nouveau.",
               {}, "version");
 }
 
@@ -127,7 +127,7 @@ Result<StoredOrder> OrderDesk::approve(const std::string& id, const Write& write
   return act(id, OrderAct::approve, write, [&](StoredOrder& order) -> Status {
     if (order.changed_by == write.actor)
       return fail(ErrorKind::forbidden,
-                  "Une deuxième personne doit approuver : demandez à quelqu’un d’autre.", {}, "same_person");
+                  "Une deuxième personne doit approuver : demandez à quelqu’un d’autre.", {}, "same_person");
     order.approved_by = write.actor;
     return {};
   });
@@ -141,7 +141,7 @@ Result<ConfirmedAll> OrderDesk::confirm_all(const Day& day, const std::string& a
     ConfirmedAll out;
     PARVIS_TRY(appointment, OrderStore::appointment(session, appointment_code));
     if (cutoff_of(appointment, day, context_.zone()) <= now)
-      return fail(ErrorKind::conflict, "L’heure limite est passée : appelez la cuisine.", {}, "cutoff");
+      return fail(ErrorKind::conflict, "L’heure limite est passée : appelez la cuisine.", {}, "cutoff");
     PARVIS_TRY(orders, OrderStore::of_day(session, day, appointment_code));
     PARVIS_TRY(first, OrderStore::first_time(session, write.actor, write.key,
                                              "all:" + base::format_day(day) + ":" + appointment_code, now));
@@ -193,7 +193,7 @@ Result<PassedOrders> OrderDesk::pass(const Day& day, const std::string& appointm
       return fail(ErrorKind::conflict, "Aucune commande n’attend d’être passée pour ce jour.", {}, "nothing");
     if (sum && *sum != out.meals)
       return fail(ErrorKind::conflict,
-                  "La somme a changé : elle est maintenant de " + std::to_string(out.meals) +
+                  "La somme a changé : elle est maintenant de " + std::to_string(out.meals) +
                       " repas. Vérifiez-la avant de passer la commande.",
                   {}, "sum_changed");
     for (StoredOrder& order : open) {
@@ -255,7 +255,7 @@ Result<StoredCount> OrderDesk::count(const std::string& canteen_id, const Day& d
                                              "count:" + canteen_id + ":" + base::format_day(day), now));
     if (!first && known) return *known;
     if ((known ? known->version : 0) != write.version)
-      return fail(ErrorKind::conflict, "Quelqu’un a compté entre-temps : rechargez la page.", {}, "version");
+      return fail(ErrorKind::conflict, "Quelqu’un a compté entre-temps : rechargez la page.", {}, "version");
     PARVIS_TRY(orders, OrderStore::of_canteen(session, canteen_id, day));
     StoredCount count = known.value_or(StoredCount{});
     count.canteen_id = canteen_id;

@@ -14,7 +14,7 @@ bool validated(OrderState state) {
 
 tl::unexpected<Error> wrong_state(OrderState state) {
   return fail(ErrorKind::conflict,
-              "Cette commande est « " + std::string(label_of(state)) + " » : l’action n’est plus possible.",
+              "Cette commande est « " + std::string(label_of(state)) + " » : l’action n’est plus possible.",
               {}, "state");
 }
 
@@ -75,17 +75,17 @@ Status may(OrderAct act, const OrderFacts& facts) {
   if (act == OrderAct::pass) {
     if (under_floor(facts) && !facts.approved) {
       return fail(ErrorKind::conflict,
-                  "Sous le plancher d’une journée de grève : une deuxième personne doit approuver ce nombre.",
+                  "Sous le plancher d’une journée de grève : une deuxième personne doit approuver ce nombre.",
                   {}, "second_person");
     }
     return {};
   }
   if (facts.cutoff_gone) {
-    return fail(ErrorKind::conflict, "L’heure limite est passée : appelez la cuisine.", {}, "cutoff");
+    return fail(ErrorKind::conflict, "L’heure limite est passée : appelez la cuisine.", {}, "cutoff");
   }
   if (act == OrderAct::confirm && facts.blind) {
     return fail(ErrorKind::conflict,
-                "Pour cette commande, donnez d’abord votre nombre : la proposition vient après.", {},
+                "Pour cette commande, donnez d’abord votre nombre : la proposition vient après.", {},
                 "blind");
   }
   return {};
@@ -94,9 +94,9 @@ Status may(OrderAct act, const OrderFacts& facts) {
 std::string odd_count(double eaten, std::optional<double> pupils, std::optional<double> ordered) {
   const auto whole = [](double value) { return std::to_string(std::lround(value)); };
   if (pupils && *pupils > 0 && eaten > most_of_pupils * *pupils)
-    return whole(eaten) + " repas pour " + whole(*pupils) + " élèves : est-ce bien cela ?";
+    return whole(eaten) + " repas pour " + whole(*pupils) + " élèves : est-ce bien cela ?";
   if (ordered && *ordered > 0 && eaten < least_of_order * *ordered)
-    return whole(eaten) + " repas pour " + whole(*ordered) + " commandés : est-ce bien cela ?";
+    return whole(eaten) + " repas pour " + whole(*ordered) + " commandés : est-ce bien cela ?";
   return {};
 }
 

@@ -108,7 +108,7 @@ Status add_event(store::Session& session, const StoredOrder& order) {
 }
 
 tl::unexpected<Error> old_version() {
-  return fail(ErrorKind::conflict, "Quelqu’un a modifié cette commande entre-temps : regardez-la de nouveau.",
+  return fail(ErrorKind::conflict, "Quelqu’un a modifié cette commande entre-temps : regardez-la de nouveau.",
               {}, "version");
 }
 
@@ -232,7 +232,7 @@ Result<bool> OrderStore::first_time(store::Session& session, const std::string& 
                                     const std::string& subject, base::Instant now) {
   if (key.empty()) return true;
   if (key.size() > longest_key)
-    return fail(ErrorKind::invalid, "Idempotency-Key : 200 caractères au plus.", {}, "idempotency_key");
+    return fail(ErrorKind::invalid, "Idempotency-Key : 200 caractères au plus.", {}, "idempotency_key");
   PARVIS_TRY(added, session.execute(
                         "INSERT INTO canteen_write_key (actor, write_key, subject, at) VALUES (?, ?, ?, ?) "
                         "ON CONFLICT (actor, write_key) DO NOTHING",

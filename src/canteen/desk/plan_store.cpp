@@ -25,7 +25,7 @@ bool is_one(const std::array<std::string_view, N>& list, std::string_view text) 
 }
 
 tl::unexpected<Error> old_version() {
-  return fail(ErrorKind::conflict, "Quelqu’un a modifié ces informations entre-temps : rechargez la page.",
+  return fail(ErrorKind::conflict, "Quelqu’un a modifié ces informations entre-temps : rechargez la page.",
               {}, "version");
 }
 
@@ -110,7 +110,7 @@ Status check(const Closure& closure) {
   if (closure.last < closure.first)
     return fail(ErrorKind::invalid, "La fermeture finit avant de commencer.", {}, "to");
   if (base::days_between(closure.first, closure.last) > longest_closure_days)
-    return fail(ErrorKind::invalid, "Une fermeture dure 400 jours au plus : fermez plutôt la cantine.", {},
+    return fail(ErrorKind::invalid, "Une fermeture dure 400 jours au plus : fermez plutôt la cantine.", {},
                 "to");
   if (closure.host_canteen_id == closure.canteen_id)
     return fail(ErrorKind::invalid, "Une cantine ne s’accueille pas elle-même.", {}, "host_canteen_id");
@@ -168,7 +168,7 @@ Result<std::vector<MovedDay>> PlanStore::moved_days(store::Session& session) {
 
 Status PlanStore::put(store::Session& session, const MovedDay& day) {
   if (day.kind != "fermé" && day.kind != "ouvert")
-    return fail(ErrorKind::invalid, "Ce jour est « ouvert » ou « fermé ».", {}, "kind");
+    return fail(ErrorKind::invalid, "Ce jour est « ouvert » ou « fermé ».", {}, "kind");
   PARVIS_CHECK(
       session.execute("INSERT INTO canteen_calendar_day (day, kind, reason, origin) VALUES (?, ?, ?, ?) ON "
                       "CONFLICT (day) DO UPDATE SET kind = excluded.kind, reason = excluded.reason, origin = "

@@ -252,7 +252,7 @@ void add_town_api(net::Router& router, CanteenContext& context) {
   add_route(router, {"GET", "appointments", "Rendez-vous de commande"},
             route_options(read_right, net::object_of("items:appointment[]", all)),
             [&](net::Request&) { return appointments(context); });
-  add_route(router, {"PUT", "appointments/{code}", "Règle un rendez-vous : heure limite, risque"},
+  add_route(router, {"PUT", "appointments/{code}", "Règle un rendez-vous : heure limite, risque"},
             route_options(config_right, all.at("appointment").as_object()),
             [&](net::Request& request) { return put_appointment(context, request); });
   add_route(router, {"GET", "passports", "Passeports de qualité des données"},
