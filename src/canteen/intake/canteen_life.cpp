@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include "base/text.hpp"
+
 namespace parvis::canteen {
 namespace {
 
@@ -58,11 +60,11 @@ std::vector<Finding> hole_findings(const TownHistory& town, const std::string& f
     finding.severity = Severity::question;
     finding.file = file;
     finding.value = town.canteens[static_cast<std::size_t>(hole.canteen)].key;
-    finding.add(0, label + " " + when);
+    finding.add(0, base::join({label, when}, " "));
     finding.rows_affected = static_cast<std::size_t>(hole.service_days);
-    finding.message = "La cantine " + label + " n’a aucun comptage " + when + " (" +
-                      std::to_string(hole.service_days) +
-                      " jours de service)\u00A0: fermée pour travaux, ou fichier incomplet\u202F?";
+    finding.message = base::join({"La cantine", label, "n’a aucun comptage", when}, " ");
+    finding.message += " (" + std::to_string(hole.service_days) +
+                       " jours de service)\u00A0: fermée pour travaux, ou fichier incomplet\u202F?";
     out.push_back(std::move(finding));
   }
   return out;

@@ -6,7 +6,6 @@
 namespace parvis::canteen {
 namespace {
 
-using base::days_between;
 using base::plus_days;
 using base::weekday;
 

@@ -9,6 +9,11 @@
 namespace parvis::canteen {
 namespace {
 
+// Every cell of a row is looked at, so that all its faults are told at once.
+bool every(std::initializer_list<bool> right) {
+  return std::all_of(right.begin(), right.end(), [](bool one) { return one; });
+}
+
 std::optional<SiteName> canteen_name(const TypedCells& cells, std::size_t row) {
   const std::string_view name = cells.raw(Field::canteen, row);
   if (is_missing(name)) return std::nullopt;
@@ -41,8 +46,8 @@ bool read_row(TypedCells& cells, std::size_t row, const IntakeOptions& /*options
 bool read_row(TypedCells& cells, std::size_t row, const IntakeOptions& options, PupilRow& out) {
   std::optional<int> year;
   std::optional<double> pupils;
-  const bool all = cells.present(Field::school, row) & cells.school_year(Field::school_year, row, year) &
-                   cells.number(Field::pupils, row, pupils, options.max_pupils);
+  const bool all = every({cells.present(Field::school, row), cells.school_year(Field::school_year, row, year),
+                          cells.number(Field::pupils, row, pupils, options.max_pupils)});
   if (!all || !year || !pupils) return false;
   out = {cells.line(row), std::string(cells.raw(Field::school, row)), *year, *pupils};
   return true;
@@ -70,7 +75,7 @@ bool read_row(TypedCells& cells, std::size_t row, const IntakeOptions& options, 
     return false;
   std::optional<Day> first, last;
   if (!cells.present(Field::first, row) || !cells.present(Field::last, row)) return false;
-  if (!(cells.day(Field::first, row, first) & cells.day(Field::last, row, last))) return false;
+  if (!every({cells.day(Field::first, row, first), cells.day(Field::last, row, last)})) return false;
   constexpr int afternoon = 12 * 60;
   if (cells.minutes(Field::first, row).value_or(0) >= afternoon) first = base::plus_days(*first, 1);
   if (cells.minutes(Field::last, row)) last = base::plus_days(*last, -1);
@@ -149,8 +154,8 @@ bool read_row(TypedCells& cells, std::size_t row, const IntakeOptions& options, 
   std::optional<Day> day;
   const double max = options.max_meals * 100;  // a whole city
   if (!cells.present(Field::date, row) || !cells.day(Field::date, row, day)) return false;
-  if (!(cells.number(Field::ordered, row, out.ordered, max) &
-        cells.number(Field::eaten, row, out.eaten, max)))
+  if (!every({cells.number(Field::ordered, row, out.ordered, max),
+              cells.number(Field::eaten, row, out.eaten, max)}))
     return false;
   out.line = cells.line(row);
   out.day = *day;
@@ -239,10 +244,10 @@ CountTable read_counts(TypedCells& cells, const RawTable& raw, const ColumnMappi
       }
     }
     CountRow count;
-    const bool right = (cells.present(Field::date, row) && cells.day(Field::date, row, day)) &
-                       static_cast<int>(cells.present(Field::site, row)) &
-                       static_cast<int>(cells.number(Field::ordered, row, count.ordered, options.max_meals)) &
-                       static_cast<int>(cells.number(Field::eaten, row, count.eaten, options.max_meals));
+    const bool right = every({cells.present(Field::date, row) && cells.day(Field::date, row, day),
+                              cells.present(Field::site, row),
+                              cells.number(Field::ordered, row, count.ordered, options.max_meals),
+                              cells.number(Field::eaten, row, count.eaten, options.max_meals)});
     if (!right) continue;
     count.line = cells.line(row);
     count.day = *day;

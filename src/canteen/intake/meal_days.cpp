@@ -1,6 +1,7 @@
 #include "canteen/intake/meal_days.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace parvis::canteen {
 namespace {
@@ -300,7 +301,7 @@ int term_of(const Day& day) {
 }
 
 std::string per_cent(double share) {
-  return std::to_string(static_cast<long>(share * 100 + 0.5)) + "\u00A0%";
+  return std::to_string(std::lround(share * 100)) + "\u00A0%";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/public_holidays.hpp"
+#include "base/text.hpp"
 #include "canteen/intake/canteen_life.hpp"
 #include "canteen/intake/holiday_inference.hpp"
 #include "canteen/intake/meal_days.hpp"
@@ -234,7 +235,7 @@ class FolderReader {
       after.insert(other);
       if (other == row.day) continue;
       const std::string from = base::format_day(row.day), to = base::format_day(other);
-      finding.add(row.line, "ligne " + std::to_string(row.line) + "\u00A0: " + from + " → " + to);
+      finding.add(row.line, "ligne " + std::to_string(row.line) + "\u00A0: " + base::join({from, to}, " → "));
       finding.repair->undo.push_back({row.line, "date", from, to});
     }
     const auto wrong =

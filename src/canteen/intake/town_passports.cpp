@@ -10,7 +10,6 @@ namespace parvis::canteen {
 namespace {
 
 using quality::Check;
-using quality::CheckResult;
 using quality::Colour;
 using quality::Passport;
 using quality::share_check;

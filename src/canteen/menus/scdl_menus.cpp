@@ -181,7 +181,7 @@ class Reader {
     const std::string raw = cell(column, row);
     return is_missing(raw) ? std::string() : tidy_text(raw);
   }
-  [[nodiscard]] std::string text_or(Column column, std::size_t row, std::string otherwise) const {
+  [[nodiscard]] std::string text_or(Column column, std::size_t row, const std::string& otherwise) const {
     std::string found = text(column, row);
     return found.empty() ? otherwise : found;
   }
