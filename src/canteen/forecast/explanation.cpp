@@ -24,6 +24,7 @@ void add_flags(const model::ArrowSolution& solution, const model::ArrowPattern& 
 }
 
 Cause cause_of_input(std::size_t input) {
+  if (input >= first_assist_input) return Cause::agents_order;
   if (input >= static_cast<std::size_t>(Input::menu_unknown)) return Cause::menu;
   switch (static_cast<Input>(input)) {
     case Input::season:
@@ -126,10 +127,11 @@ Contributions explain(const TownPanel& panel, const FeatureTable& table, std::si
   const double trees_share = settings.with_trees ? settings.trees_share : 0;
   add_ridge(panel, table, row, fit.ridge.fit.last, 1 - trees_share, parts);
   if (settings.with_trees) {
-    std::vector<double> by_input(tree_inputs, 0);
+    std::vector<double> by_input(table.tree_width, 0);
     parts[slot(Cause::usual)] +=
-        trees_share * fit.trees.contribute(&table.trees[row * tree_inputs], by_input);
-    for (std::size_t j = 0; j < tree_inputs; ++j) parts[slot(cause_of_input(j))] += trees_share * by_input[j];
+        trees_share * fit.trees.contribute(&table.trees[row * table.tree_width], by_input);
+    for (std::size_t j = 0; j < table.tree_width; ++j)
+      parts[slot(cause_of_input(j))] += trees_share * by_input[j];
   }
   double sum = 0;
   for (double& part : parts) {

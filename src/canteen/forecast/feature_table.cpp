@@ -15,7 +15,9 @@ void add_day(const TownPanel& panel, const FeatureMaker& maker, const TableReque
     table.rows.push_back({t, c, row.base, panel.pupils(t, c), row.habit, panel.clean(t, c)});
     table.dense.insert(table.dense.end(), row.dense.begin(),
                        row.dense.begin() + static_cast<std::ptrdiff_t>(table.width));
-    if (request.trees) table.trees.insert(table.trees.end(), row.trees.begin(), row.trees.end());
+    if (request.trees)
+      table.trees.insert(table.trees.end(), row.trees.begin(),
+                         row.trees.begin() + static_cast<std::ptrdiff_t>(table.tree_width));
   }
 }
 
@@ -24,6 +26,7 @@ void add_day(const TownPanel& panel, const FeatureMaker& maker, const TableReque
 FeatureTable make_table(const TownPanel& panel, const RateSums& sums, const TableRequest& request) {
   FeatureTable table;
   table.width = request.assist ? dense_features : first_assist_feature;
+  table.tree_width = request.assist ? tree_inputs : first_assist_input;
   const FeatureMaker maker(panel, sums);
   LevelsAt levels;
   levels.known = -2;

@@ -20,9 +20,9 @@ struct FeatureTable {
   std::vector<Row> rows;                      // by day, then canteen
   std::vector<std::size_t> first_of_day;      // per axis day and one past the last: its first row
   std::vector<double> dense;                  // rows x width
-  std::vector<float> trees;                   // rows x tree_inputs; empty unless asked
+  std::vector<float> trees;                   // rows x tree_width; empty unless asked
   std::vector<model::ArrowPattern> patterns;  // per axis day and type
-  std::size_t width = first_assist_feature;
+  std::size_t width = first_assist_feature, tree_width = first_assist_input;
   [[nodiscard]] std::size_t pattern_of(const Row& row, int type) const {
     return static_cast<std::size_t>(row.t * pupil_types + type);
   }

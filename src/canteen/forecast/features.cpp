@@ -196,6 +196,8 @@ void FeatureMaker::take_assist(int t, int c, double base, const DayShared& day, 
   row.dense[slot(Dense::agent_week)] = week;
   row.dense[slot(Dense::agent_week_low)] = std::min(week, -0.08);
   row.dense[slot(Dense::agent_week_high)] = std::max(week, 0.08);
+  std::size_t input = first_assist_input;
+  for (const double value : {gap, own, week, day.agents}) row.trees[input++] = static_cast<float>(value);
 }
 
 RowFeatures FeatureMaker::row(int t, int c, const LevelsAt& levels, const DayShared& shared,

@@ -92,7 +92,10 @@ enum class Input {
   menu_unknown,
   first_dish
 };
-inline constexpr std::size_t tree_inputs = static_cast<std::size_t>(Input::first_dish) + dish_classes;
+// After the dishes, in assist mode only: the agent's order over the level, over the town's, over the last
+// four; the town's.
+inline constexpr std::size_t first_assist_input = static_cast<std::size_t>(Input::first_dish) + dish_classes;
+inline constexpr std::size_t tree_inputs = first_assist_input + 4;
 using TreeInputs = std::array<float, tree_inputs>;
 
 struct RowFeatures {

@@ -76,7 +76,7 @@ HorizonFit fit_horizon(const TownPanel& panel, const FeatureTable& table, int la
   HorizonFit fit{fit_ridge(panel, table, first_day, last_day, now, settings.ridge), {}};
   if (!settings.with_trees || last_day < first_day) return fit;
   model::TreeRows rows;
-  rows.inputs = tree_inputs;
+  rows.inputs = table.tree_width;
   rows.values = table.trees.data();
   const auto end = table.first_of_day[static_cast<std::size_t>(last_day + 1)];
   for (auto i = table.first_of_day[static_cast<std::size_t>(first_day)]; i < end; ++i) {
@@ -100,7 +100,7 @@ DayMeans day_means(const TownPanel& panel, const FeatureTable& table, int t, con
     double rate = rate_of(panel, table, row, fit.ridge.fit.last);
     double squared = rate_of(panel, table, row, fit.ridge.fit.first);
     if (settings.with_trees) {
-      const double trees = table.rows[row].base + fit.trees.predict(&table.trees[row * tree_inputs]);
+      const double trees = table.rows[row].base + fit.trees.predict(&table.trees[row * table.tree_width]);
       rate += settings.trees_share * (trees - rate);
       squared += settings.trees_share * (trees - squared);
     }
