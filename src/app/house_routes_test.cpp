@@ -23,6 +23,9 @@ namespace fs = std::filesystem;
 namespace json = base::json;
 
 constexpr std::uint64_t max_queries_a_page = 10;
+// A report replays days of the whole history: one statement for each of the town's tables, however long it
+// is.
+constexpr std::uint64_t max_queries_a_replay = 15;
 constexpr const char* phrase = "une phrase assez longue";
 
 constexpr std::string_view table_text =
@@ -147,6 +150,7 @@ class TestHouse {
     if (ranged) path += "?from=" + meal_day_ + "&to=" + meal_day_;
     const bool past = pattern.ends_with("/canteen/donations") || pattern.ends_with("/canteen/report");
     if (past) path += "?from=" + counted_from_ + "&to=" + counted_to_;
+    if (pattern.ends_with("/exports/ma-cantine")) path += "?year=" + counted_to_.substr(0, 4);
     return path;
   }
 
@@ -469,7 +473,9 @@ TEST_F(HouseRoutesTest, NoPageAsksTheDatabaseMoreThanTenTimes) {
       const auto before = store::queries_run();
       const auto answer = town().ask("GET", path, {}, role);
       const auto queries = store::queries_run() - before;
-      EXPECT_LE(queries, max_queries_a_page) << name_of(*route) << " as «" << role << "»";
+      const bool replays = route->pattern.ends_with("/canteen/report");
+      EXPECT_LE(queries, replays ? max_queries_a_replay : max_queries_a_page)
+          << name_of(*route) << " as «" << role << "»";
       asked += answer.status == 200 ? 1 : 0;
     }
   }

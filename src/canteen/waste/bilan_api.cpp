@@ -81,7 +81,6 @@ void add_bilan_api(net::Router& router, CanteenContext&, WasteDesk& waste, Bilan
       bounded(query_param("level", net::ParamType::number, "Probabilité que les repas suffisent"),
               least_level, most_level),
       format};
-  reporting.ai_output = true;
   add_route(router, {"GET", "report", "Bilan d’une période, rejouée à manque égal"}, reporting,
             [&desk](net::Request& request) { return report(desk, request); });
   net::Shapes shapes;
