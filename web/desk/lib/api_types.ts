@@ -715,7 +715,7 @@ export interface paths {
       cookie?: never;
     };
     get?: never;
-    /** Règle un rendez-vous : heure limite, risque */
+    /** Règle un rendez-vous : heure limite, risque */
     put: operations['put_api_v1_canteen_appointments_code'];
     post?: never;
     delete?: never;
@@ -959,7 +959,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Une cantine un jour : prévision, raisons, commande, comptages */
+    /** Une cantine un jour : prévision, raisons, commande, comptages */
     get: operations['get_api_v1_canteen_days_date_canteen'];
     put?: never;
     post?: never;
