@@ -39,6 +39,13 @@ double aged(int origin, const PastError& error, double half_life) {
 
 }  // namespace
 
+std::vector<double> shipped_scaled_errors() {
+  std::vector<double> errors;
+  for (int i = 0; i < shipped_errors; ++i)
+    errors.push_back(deviation_of_mean_error * normal_quantile((i + 0.5) / shipped_errors));
+  return errors;
+}
+
 ErrorLaw::ErrorLaw(const std::vector<PastError>& errors, int canteens, int origin)
     : canteen_scale_(static_cast<std::size_t>(canteens), shipped_error) {
   const auto by_day = [](const PastError& error, int serial) { return error.serial <= serial; };
@@ -72,8 +79,7 @@ ErrorLaw::ErrorLaw(const std::vector<PastError>& errors, int canteens, int origi
     if (error->clean)
       scaled_.emplace_back(rate_error(*error) / scale(error->canteen, error->type),
                            aged(origin, *error, law_half_life));
-  for (int i = 0; i < shipped_errors; ++i)
-    scaled_.emplace_back(deviation_of_mean_error * normal_quantile((i + 0.5) / shipped_errors), 1.0);
+  for (const double error : shipped_scaled_errors()) scaled_.emplace_back(error, 1.0);
   std::sort(scaled_.begin(), scaled_.end());
   double so_far = 0;
   for (auto& [error, w] : scaled_) w = so_far += w;

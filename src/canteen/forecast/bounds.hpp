@@ -20,6 +20,9 @@ struct PastError {
   bool ordinary = false;  // no listed strike: its coverage counts
 };
 
+// What a law starts with: errors of a normal law whose usual size is 1, rising.
+[[nodiscard]] std::vector<double> shipped_scaled_errors();
+
 class ErrorLaw {
  public:
   // `errors` by rising day; those of the 403 days up to `origin` are used. Without any, errors of a shipped

@@ -61,8 +61,10 @@ Result<ForecastRun> forecast(const TownHistory& history, const ForecastRequest& 
       panel.day(panel.index_of(days.front())).serial - base::days_between(request.origin, days.front());
   const int first_target = panel.index_of(days.front());
   if (panel.last_known(origin) + 1 < fewest_days) {
-    run.canteens =
+    Provisional made =
         provisional_forecasts(panel, {request.horizon, origin, first_target, request.options.levels});
+    run.canteens = std::move(made.canteens);
+    run.town = std::move(made.town);
     if (!run.canteens.empty()) return run;
     return fail(ErrorKind::not_found, "Il faut des effectifs ou des comptages pour prévoir.", {},
                 "no_history");

@@ -148,6 +148,10 @@ TEST(Forecast, ATownWithoutCountsGetsProvisionalFigures) {
     EXPECT_NEAR(line.mean / line.pupils, 0.72, 0.03);
     EXPECT_GT(line.quantiles[5], line.mean + 10);
   }
+  ASSERT_EQ(none->town.size(), 1U);
+  EXPECT_TRUE(std::is_sorted(none->town[0].quantiles.begin(), none->town[0].quantiles.end()));
+  EXPECT_LT(none->town[0].quantiles[0], none->town[0].mean);
+  EXPECT_GT(none->town[0].quantiles[5], none->town[0].mean);
   // (20 shipped + sum of own rates) / (20 + days)
   double sum = 20 * shipped_rate(1, 1), days = 20;
   for (const MealCount& count : town.counts)

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "canteen/forecast/bounds.hpp"
+
 namespace parvis::canteen {
 namespace {
 
@@ -39,6 +41,8 @@ TotalLaw::TotalLaw(const std::vector<PastTotal>& totals, int origin) {
     most = std::max(most, weight);
     scaled_.emplace_back(ratio(*total) / type_scale_[slot(total->type)], weight);
   }
+  if (used.empty())
+    for (const double error : shipped_scaled_errors()) scaled_.emplace_back(error, 1.0);
   std::sort(scaled_.begin(), scaled_.end());
   // One more day, worse than all seen: a finite sample never holds its worst day.
   const double worst = scaled_.empty() ? 3 : std::max(scaled_.back().first, 0.5);

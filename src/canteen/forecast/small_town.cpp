@@ -3,6 +3,7 @@
 #include <array>
 
 #include "canteen/forecast/bounds.hpp"
+#include "canteen/forecast/kitchen_bounds.hpp"
 
 namespace parvis::canteen {
 namespace {
@@ -50,13 +51,29 @@ double provisional_rate(const TownPanel& panel, int canteen, int t, int last_kno
   return sum / days;
 }
 
-std::vector<MealForecast> provisional_forecasts(const TownPanel& panel, const ProvisionalRequest& request) {
+Provisional provisional_forecasts(const TownPanel& panel, const ProvisionalRequest& request) {
   const ErrorLaw law({}, panel.canteens(), request.origin);
-  std::vector<MealForecast> lines;
-  for (int t = request.from; t < panel.days(); ++t)
-    for (int c = 0; c < panel.canteens(); ++c)
-      if (panel.inside_life(t, c)) lines.push_back(provisional_line(panel, t, c, law, request));
-  return lines;
+  const TotalLaw total_law({}, request.origin);
+  Provisional made;
+  for (int t = request.from; t < panel.days(); ++t) {
+    MealForecast town;
+    for (int c = 0; c < panel.canteens(); ++c) {
+      if (!panel.inside_life(t, c)) continue;
+      made.canteens.push_back(provisional_line(panel, t, c, law, request));
+      const double meals = town.mean + made.canteens.back().mean, pupils = town.pupils + panel.pupils(t, c);
+      town = made.canteens.back();
+      town.mean = town.base = meals;
+      town.pupils = pupils;
+    }
+    if (town.pupils <= 0) continue;
+    town.canteen = whole_town;
+    town.scale = town.mean * total_law.scale(DayType::rare);
+    town.contributions = {};
+    for (std::size_t q = 0; q < request.levels.size(); ++q)
+      town.quantiles[q] = total_law.bound(town.mean, DayType::rare, request.levels[q]);
+    made.town.push_back(std::move(town));
+  }
+  return made;
 }
 
 }  // namespace parvis::canteen

@@ -23,7 +23,9 @@ struct ProvisionalRequest {
   int from = 0;
   std::vector<double> levels;
 };
-[[nodiscard]] std::vector<MealForecast> provisional_forecasts(const TownPanel& panel,
-                                                              const ProvisionalRequest& request);
+struct Provisional {
+  std::vector<MealForecast> canteens, town;  // by day
+};
+[[nodiscard]] Provisional provisional_forecasts(const TownPanel& panel, const ProvisionalRequest& request);
 
 }  // namespace parvis::canteen
