@@ -44,9 +44,9 @@ std::string figures_text(const StoredForecast& forecast) {
                                       {"contributions", numbers(forecast.contributions)}});
 }
 
-ForecastRunRecord run_of(const store::Row& row, const std::string& id) {
+ForecastRunRecord run_of(const store::Row& row) {
   ForecastRunRecord out;
-  out.id = row.text(id);
+  out.id = row.text("run_id");
   out.appointment = row.text("appointment");
   out.origin = day_of(row.text("origin")).value_or(Day{});
   out.made_at = base::from_millis(row.integer("made_at"));
@@ -63,7 +63,7 @@ ForecastRunRecord run_of(const store::Row& row, const std::string& id) {
 Result<StoredForecast> forecast_of(const store::Row& row) {
   StoredForecast out;
   out.id = row.text("id");
-  out.run = run_of(row, "run_id");
+  out.run = run_of(row);
   out.canteen_id = row.text("canteen_id");
   out.day = day_of(row.text("day")).value_or(Day{});
   out.appointment = row.text("appointment");
@@ -139,15 +139,6 @@ Result<std::optional<StoredForecast>> ForecastStore::before(store::Session& sess
   if (rows.empty()) return std::optional<StoredForecast>();
   PARVIS_TRY(found, forecast_of(rows[0]));
   return std::optional<StoredForecast>(std::move(found));
-}
-
-Result<std::optional<ForecastRunRecord>> ForecastStore::last_run(store::Session& session,
-                                                                 const std::string& appointment) {
-  PARVIS_TRY(
-      rows, session.query("SELECT * FROM canteen_forecast_run WHERE appointment = ? ORDER BY id DESC LIMIT 1",
-                          {appointment}));
-  if (rows.empty()) return std::optional<ForecastRunRecord>();
-  return std::optional<ForecastRunRecord>(run_of(rows[0], "id"));
 }
 
 }  // namespace parvis::canteen

@@ -52,8 +52,6 @@ class ForecastStore {
   // first.
   static Result<std::optional<StoredForecast>> before(store::Session& session,
                                                       const StoredForecast& forecast);
-  static Result<std::optional<ForecastRunRecord>> last_run(store::Session& session,
-                                                           const std::string& appointment);
 };
 
 }  // namespace parvis::canteen
