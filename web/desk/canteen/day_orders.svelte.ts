@@ -1,5 +1,5 @@
 // The list of one day as a page holds it: what is shown stays, marked as old, while the next is fetched.
-import { listDay, type DayList, type Order } from './client';
+import { listDay, type DayList, type Order, type Row } from './client';
 import { plusDays, today, weekday } from './days';
 
 const farthest = 10; // days looked through for the next service when none is asked for
@@ -19,7 +19,7 @@ export class DayOrders {
     try {
       const found = date ? await listDay(date, appointment) : await this.next(appointment);
       if (mine !== this.asked) return;
-      this.list = found;
+      this.list = this.inPlace(found);
       this.failed = '';
     } catch (error) {
       if (mine === this.asked) this.failed = (error as Error).message;
@@ -46,5 +46,13 @@ export class DayOrders {
 
   again(): Promise<void> {
     return this.list ? this.load(this.list.date, this.list.appointment.code) : Promise.resolve();
+  }
+
+  // Rows stay where they are while a person works down the list: an answer moves none of them.
+  private inPlace(found: DayList): DayList {
+    if (this.list?.date !== found.date || this.list.appointment.code !== found.appointment.code) return found;
+    const places = new Map(this.list.rows.map(({ canteen }, index) => [canteen.id, index]));
+    const place = (row: Row): number => places.get(row.canteen.id) ?? places.size;
+    return { ...found, rows: [...found.rows].sort((a, b) => place(a) - place(b)) };
   }
 }

@@ -26,7 +26,7 @@ export const today = (): string =>
 
 /** «jeudi 26 novembre 2026», «1er» for the first of a month. */
 export const longDay = (date: string): string => long.format(at(date)).replace(/ 1 /, ' 1er ');
-export const shortDay = (date: string): string => short.format(at(date));
+export const shortDay = (date: string): string => short.format(at(date)).replace(/ 1 /, ' 1er ');
 /** «26/11». */
 export const dayFigures = (date: string): string => figures.format(at(date));
 export const monthName = (date: string): string => month.format(at(date));
