@@ -54,7 +54,7 @@ std::vector<MealForecast> invented_past(const TownHistory& town, const Day& orig
     if (count.day > origin || base::days_between(count.day, origin) > past_days) continue;
     MealForecast line;
     line.canteen = count.canteen;
-    line.day = count.day;
+    line.day = line.origin = count.day;
     line.horizon = horizon;
     line.pupils = town.pupils.at({count.canteen, school_year_of(count.day)}).pupils;
     state = state * 1664525 + 1013904223;
