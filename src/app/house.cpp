@@ -162,6 +162,7 @@ void House::open_canteen(const std::filesystem::path& home) {
       .clock = clock,
       .settings = canteen_settings,
       .forecaster = canteen::forecast,
+      .pages = pages.get(),
       .zone = [this] { return town->town().zone; },
       .town_name = [this] { return town->town().name; },
       .person_name = [this](const std::string& id) { return accounts->name_of(id); }});

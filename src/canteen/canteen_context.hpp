@@ -11,6 +11,7 @@
 #include "base/time.hpp"
 #include "canteen/forecast/forecast.hpp"
 #include "decision/ledger.hpp"
+#include "net/pages.hpp"
 #include "store/blob_store.hpp"
 #include "store/migrations.hpp"
 #include "store/sql.hpp"
@@ -37,6 +38,7 @@ struct CanteenContext {
   const base::Clock& clock;
   CanteenSettings settings;
   Forecaster forecaster;  // empty: only the last-four rule proposes
+  const net::Pages* pages = nullptr;  // null: the public pages are not served
   std::function<std::string()> zone = [] { return std::string("Europe/Paris"); };
   std::function<std::string()> town_name = [] { return std::string("Votre ville"); };
   std::function<std::string(const std::string&)> person_name = [](const std::string& id) { return id; };

@@ -67,6 +67,8 @@ void add_calendar_api(net::Router& router, CanteenContext& context);
 void add_town_api(net::Router& router, CanteenContext& context);
 void add_menu_api(net::Router& router, CanteenContext& context);
 void add_public_menus(net::Router& router, CanteenContext& context);
+// Nothing where the context has no pages.
+void add_menu_pages(net::Router& router, CanteenContext& context);
 void add_import_api(net::Router& router, CanteenContext& context, ImportDesk& desk);
 
 }  // namespace parvis::canteen

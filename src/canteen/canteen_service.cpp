@@ -44,6 +44,7 @@ void CanteenService::add_routes(net::Router& router) {
   add_town_api(router, context_);
   add_menu_api(router, context_);
   add_public_menus(router, context_);
+  add_menu_pages(router, context_);
   add_import_api(router, context_, imports_);
   add_waste_api(router, context_, waste_, bilan_);
 }

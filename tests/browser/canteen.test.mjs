@@ -236,3 +236,26 @@ test('each role sees what it may do', { skip }, async () => {
   assert.equal(await dispatcher.locator('a[href="/agent/cantine"]').count(), 0);
   await dispatcher.context().close();
 });
+
+for (const width of widths) {
+  test(`families read the menus without script at ${width} px`, { skip }, async () => {
+    const plain = await open('/menus', { javaScriptEnabled: false, width });
+    assert.equal(plain.answer.status(), 200);
+    assert.ok((await plain.locator('.menu-dishes li').count()) > 0 || (await plain.locator('.empty').count()) > 0);
+    await plain.selectOption('#ecole', { index: 1 });
+    await plain.click('button:has-text("Afficher")');
+    assert.match(plain.url(), /ecole=/);
+    await plain.click('a:has-text("Semaine suivante")');
+    assert.match(plain.url(), /\/menus\/[^?]+\?semaine=/);
+    await plain.context().close();
+    const page = await open('/menus', { width });
+    await checkPage(page, 'menus');
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.isVisible('#ecole'), false);
+    await page.goto(`${base}/menus?semaine=2031-08-04`);
+    assert.match(await page.textContent('main'), /Menus non publiés pour cette semaine/);
+    const calendar = await page.request.get(`${base}${await page.getAttribute('a:has-text("agenda")', 'href')}`);
+    assert.match(await calendar.text(), /^BEGIN:VCALENDAR/);
+    await page.context().close();
+  });
+}
