@@ -6859,8 +6859,6 @@ export interface operations {
       /** @description Réponse */
       200: {
         headers: {
-          /** @description Identifiant de la décision enregistrée ; « aucune » sans proposition, « par ligne » dans une liste */
-          'Parvis-Decision': string;
           [name: string]: unknown;
         };
         content: {
