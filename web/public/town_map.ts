@@ -50,12 +50,15 @@ function icon(kind: string, size: number, text = ''): L.DivIcon {
   return L.divIcon({ className: 'map-button', html: mark, iconSize: [size, size] });
 }
 
-/** Marks that would cover each other become one: every button keeps its own 24 px. */
+/** Marks whose squares would cover each other become one: every button keeps its own 24 px. */
 function apart(map: L.Map, groups: Group[]): Group[] {
   const kept: Group[] = [];
   const at = ({ lat, lon }: Group) => map.latLngToLayerPoint([lat, lon]);
   for (const group of [...groups].sort((a, b) => b.count - a.count)) {
-    const near = kept.find((k) => at(k).distanceTo(at(group)) < (sizeOf(k.count) + sizeOf(group.count)) / 2 + gap);
+    const near = kept.find((k) => {
+      const { x, y } = at(k).subtract(at(group));
+      return Math.max(Math.abs(x), Math.abs(y)) < (sizeOf(k.count) + sizeOf(group.count)) / 2 + gap;
+    });
     if (near) {
       near.count += group.count;
       near.marks.push(...group.marks);
@@ -65,11 +68,14 @@ function apart(map: L.Map, groups: Group[]): Group[] {
   return kept.length === groups.length ? kept : apart(map, kept);
 }
 
-/** A mark under a button of the map could not be pressed: it comes back when the map moves; the list has it all along. */
-function underControl(map: L.Map, { lat, lon, count }: Group): boolean {
+/** A mark cut by the edge of the map, or under one of its buttons, could not be pressed: it comes back when the map moves; the
+    list has it all along. */
+function outOfReach(map: L.Map, { lat, lon, count }: Group): boolean {
   const frame = map.getContainer().getBoundingClientRect();
   const { x, y } = map.latLngToContainerPoint([lat, lon]);
-  const reach = sizeOf(count) / 2 + gap;
+  const half = sizeOf(count) / 2;
+  if (Math.min(x, y, frame.width - x, frame.height - y) < half) return true;
+  const reach = half + gap;
   return [...map.getContainer().querySelectorAll('.leaflet-control')].some((control) => {
     const { left, right, top, bottom } = control.getBoundingClientRect();
     const inside = (at: number, from: number, to: number) => at > from - reach && at < to + reach;
@@ -151,7 +157,7 @@ export async function openReportsMap(container: HTMLElement, start: MapStart, qu
       ...markers.map((mark) => ({ lat: mark.lat, lon: mark.lon, count: 1, marks: [mark] })),
     ];
     layer.clearLayers();
-    for (const group of apart(map, groups)) if (!underControl(map, group)) showGroup(map, layer, group);
+    for (const group of apart(map, groups)) if (!outOfReach(map, group)) showGroup(map, layer, group);
   };
   container.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') map.closePopup();
