@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "base/named_commands.hpp"
 #include "canteen/backtest_command.hpp"
 #include "canteen/evaluate_command.hpp"
 #include "canteen/forecast_command.hpp"
@@ -21,28 +22,15 @@ constexpr std::string_view usage =
     "  export --what QUOI --year ANNÉE      pesées pour ma cantine, comptages, passeports\n"
     "Exemple\u00A0: parvis canteen evaluate forecast_h15.csv --data donnees/nantes\n";
 
-using Command = int (*)(const std::vector<std::string>&, std::ostream&, std::ostream&);
-struct Named {
-  std::string_view name;
-  Command run;
-};
-constexpr Named commands[] = {{"forecast", forecast_command},
-                              {"backtest", backtest_command},
-                              {"evaluate", evaluate_command},
-                              {"import", import_command}};
+constexpr base::NamedCommand commands[] = {{"forecast", forecast_command},
+                                           {"backtest", backtest_command},
+                                           {"evaluate", evaluate_command},
+                                           {"import", import_command}};
 
 }  // namespace
 
 int canteen_command(const std::vector<std::string>& args, std::ostream& out, std::ostream& err) {
-  const bool asks_help = !args.empty() && (args[0] == "--help" || args[0] == "-h" || args[0] == "help");
-  if (args.empty() || asks_help) {
-    (asks_help ? out : err) << usage;
-    return asks_help ? 0 : 2;
-  }
-  for (const auto& command : commands)
-    if (command.name == args[0]) return command.run({args.begin() + 1, args.end()}, out, err);
-  err << "Commande inconnue\u00A0: canteen " << args[0] << ".\n\n" << usage;
-  return 2;
+  return base::run_named_command("canteen", usage, commands, args, out, err);
 }
 
 }  // namespace parvis::canteen

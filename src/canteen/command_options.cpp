@@ -3,11 +3,28 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/file.hpp"
+
 namespace parvis::canteen {
+
 std::optional<double> CommandOptions::number_of(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+int told(const Error& error, std::ostream& err) {
+  err << error.message << "\n";
+  return error.kind == ErrorKind::internal ? no_model : file_refused;
+}
+
+int deliver(const std::string& bytes, const std::string& file, std::ostream& out, std::ostream& err) {
+  if (file.empty()) {
+    out << bytes;
+    return done;
+  }
+  const Status saved = base::write_file_durably(file, bytes);
+  return saved ? done : told(saved.error(), err);
 }
 
 bool asks_help(const std::vector<std::string>& args) {

@@ -3,15 +3,23 @@
 
 #include <map>
 #include <optional>
+#include <ostream>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
+
 namespace parvis::canteen {
 
 inline constexpr int done = 0, rows_refused = 1, wrong_use = 2, file_refused = 3, red_passport = 4,
                      no_model = 5;
+
+// Says an error; the exit code.
+int told(const Error& error, std::ostream& err);
+// To the file, or to `out` when `file` is empty; the exit code.
+int deliver(const std::string& bytes, const std::string& file, std::ostream& out, std::ostream& err);
 
 [[nodiscard]] bool asks_help(const std::vector<std::string>& args);
 

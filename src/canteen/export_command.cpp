@@ -38,20 +38,6 @@ int wrong(std::ostream& err, std::string_view why) {
   return wrong_use;
 }
 
-int refuse(const Error& error, std::ostream& err) {
-  err << error.message << "\n";
-  return error.kind == ErrorKind::internal ? no_model : file_refused;
-}
-
-int deliver(const std::string& bytes, const ExportOptions& options, std::ostream& out, std::ostream& err) {
-  if (options.out.empty()) {
-    out << bytes;
-    return done;
-  }
-  const Status saved = base::write_file_durably(options.out, bytes);
-  return saved ? done : refuse(saved.error(), err);
-}
-
 std::string meals(const std::optional<double>& value, bool french) {
   if (!value) return {};
   if (*value == std::floor(*value)) return std::to_string(static_cast<std::int64_t>(*value));
@@ -62,15 +48,15 @@ std::string meals(const std::optional<double>& value, bool french) {
 }
 
 int counts(const TownHistory& history, const ExportOptions& options, std::ostream& out, std::ostream& err) {
-  return deliver(counts_csv(history, options.year, options.french), options, out, err);
+  return deliver(counts_csv(history, options.year, options.french), options.out, out, err);
 }
 
 int passports_of_folder(const ExportOptions& options, std::ostream& out, std::ostream& err) {
   const auto folder = read_town_folder(options.data);
-  if (!folder) return refuse(folder.error(), err);
+  if (!folder) return told(folder.error(), err);
   json::array list;
   for (const quality::Passport& passport : folder->passports) list.push_back(quality::to_json(passport));
-  return deliver(json::serialize(list) + "\n", options, out, err);
+  return deliver(json::serialize(list) + "\n", options.out, out, err);
 }
 
 int passports_of_town(CanteenContext& context, const ExportOptions& options, std::ostream& out,
@@ -78,17 +64,17 @@ int passports_of_town(CanteenContext& context, const ExportOptions& options, std
   const auto rows = context.database.read([](store::Session& session) {
     return session.query("SELECT body FROM canteen_passport ORDER BY dataset");
   });
-  if (!rows) return refuse(rows.error(), err);
+  if (!rows) return told(rows.error(), err);
   json::array list;
   for (const store::Row row : *rows) {
     if (const auto body = base::parse_json_object(row.text("body"))) list.push_back(*body);
   }
-  return deliver(json::serialize(list) + "\n", options, out, err);
+  return deliver(json::serialize(list) + "\n", options.out, out, err);
 }
 
 int ma_cantine(WasteDesk& desk, const ExportOptions& options, std::ostream& out, std::ostream& err) {
   const auto made = desk.ma_cantine(options.year);
-  if (!made) return refuse(made.error(), err);
+  if (!made) return told(made.error(), err);
   int code = done;
   for (const MeasurementExport& one : made->measurements) {
     for (const DeclarationFinding& finding : one.findings)
@@ -96,7 +82,7 @@ int ma_cantine(WasteDesk& desk, const ExportOptions& options, std::ostream& out,
           << "\n";
     if (!one.body) code = rows_refused;
   }
-  const int written = deliver(json::serialize(to_json(*made)) + "\n", options, out, err);
+  const int written = deliver(json::serialize(to_json(*made)) + "\n", options.out, out, err);
   return written == done ? code : written;
 }
 
@@ -135,10 +121,10 @@ Result<std::vector<ScdlDish>> published_dishes(store::Session& session, int scho
 int menus_scdl(CanteenContext& context, const ExportOptions& options, std::ostream& out, std::ostream& err) {
   const auto dishes =
       context.database.read([&](store::Session& session) { return published_dishes(session, options.year); });
-  if (!dishes) return refuse(dishes.error(), err);
+  if (!dishes) return told(dishes.error(), err);
   ScdlIssuer issuer;
   issuer.authority = context.town_name();
-  return deliver(write_scdl_menus(issuer, *dishes), options, out, err);
+  return deliver(write_scdl_menus(issuer, *dishes), options.out, out, err);
 }
 
 }  // namespace
@@ -205,7 +191,7 @@ int export_of_town(CanteenContext& context, WasteDesk& desk, const ExportOptions
   if (options.what == "passport") return passports_of_town(context, options, out, err);
   const auto stored = context.database.read(
       [&](store::Session& session) { return stored_history(session, context.clock.now()); });
-  if (!stored) return refuse(stored.error(), err);
+  if (!stored) return told(stored.error(), err);
   return counts(stored->history, options, out, err);
 }
 

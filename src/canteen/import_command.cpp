@@ -21,6 +21,9 @@ using base::json::object;
 constexpr std::string_view usage =
     "Usage\u00A0: parvis canteen import --kind SORTE FICHIER… [options]\n"
     "        parvis canteen import DOSSIER [options]\n"
+    "  Lit, vérifie et propose des réparations\u202F; n’enregistre rien\u00A0: un fichier s’accepte dans le "
+    "bureau, à la "
+    "page Import.\n"
     "  --kind SORTE      counts, canteens, sites, schools, pupils, menus, holidays, strikes, strike-sheets,\n"
     "                    outings, closures ou ma-cantine:SCHÉMA (achats_siret, cantines_creer…)\n"
     "  --map F.json      colonnes par champ, d’un rapport précédent\n"
@@ -28,7 +31,6 @@ constexpr std::string_view usage =
     "  --service S       midi (défaut) ou mercredi\n"
     "  --zone Z          zone des vacances à garder (B)\n"
     "  --accept A        all (défaut), none, ou des numéros de réparation séparés par des virgules\n"
-    "  --dry-run         ne fait que lire et vérifier, comme sans cette option\n"
     "  --report F        écrit les constats en .csv ou .json\n"
     "  --french          rapport CSV avec point-virgule et marque d’encodage\n"
     "Codes\u00A0: 0 bon, 1 lignes refusées, 2 mauvais usage, 3 fichier refusé, 4 passeport rouge\n"
@@ -221,7 +223,7 @@ int import_command(const std::vector<std::string>& args, std::ostream& out, std:
     return done;
   }
   const auto options = CommandOptions::parse(
-      args, {"kind", "map", "encoding", "service", "zone", "accept", "report"}, {"dry-run", "french"});
+      args, {"kind", "map", "encoding", "service", "zone", "accept", "report"}, {"french"});
   if (!options || options->rest().empty()) {
     err << usage;
     return wrong_use;

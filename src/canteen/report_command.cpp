@@ -26,27 +26,16 @@ int wrong(std::ostream& err, std::string_view why) {
   return wrong_use;
 }
 
-int exit_of(const Error& error, std::ostream& err) {
-  err << error.message << "\n";
-  return error.kind == ErrorKind::internal ? no_model : file_refused;
-}
-
 std::string written(const Bilan& bilan, const ReportOptions& options) {
   if (options.format == "csv") return bilan_csv(bilan, options.french);
   if (options.format == "json") return base::json::serialize(to_json(bilan)) + "\n";
   return bilan_html(bilan);
 }
 
-int deliver(const Bilan& bilan, const ReportOptions& options, std::ostream& out, std::ostream& err) {
-  const std::string bytes = written(bilan, options);
-  if (options.out.empty()) {
-    out << bytes;
-    return done;
-  }
-  if (const Status saved = base::write_file_durably(options.out, bytes); !saved)
-    return exit_of(saved.error(), err);
-  out << bilan_sentence(bilan) << "\n";
-  return done;
+int deliver_report(const Bilan& bilan, const ReportOptions& options, std::ostream& out, std::ostream& err) {
+  const int code = deliver(written(bilan, options), options.out, out, err);
+  if (code == done && !options.out.empty()) out << bilan_sentence(bilan) << "\n";
+  return code;
 }
 
 // A folder knows the classes of a dish, not its words: only what is meatless is plain.
@@ -107,7 +96,7 @@ int report_of_folder(const ReportOptions& options, std::ostream& out, std::ostre
   const auto read = town_of_folder(options.data, err);
   if (const int* refused = std::get_if<int>(&read)) return *refused;
   const auto factors = shipped_factors(base::home_folder() / "reference");
-  if (!factors) return exit_of(factors.error(), err);
+  if (!factors) return told(factors.error(), err);
   BilanRequest request = options.request;
   request.made_on = base::local_day(base::SystemClock().now(), "Europe/Paris");
   const TownHistory& history = std::get<TownHistory>(read);
@@ -119,14 +108,14 @@ int report_of_folder(const ReportOptions& options, std::ostream& out, std::ostre
                                 0,
                                 std::nullopt},
                                request);
-  if (!made) return exit_of(made.error(), err);
-  return deliver(*made, options, out, err);
+  if (!made) return told(made.error(), err);
+  return deliver_report(*made, options, out, err);
 }
 
 int report_of_town(BilanDesk& desk, const ReportOptions& options, std::ostream& out, std::ostream& err) {
   const auto made = desk.make(options.request);
-  if (!made) return exit_of(made.error(), err);
-  return deliver(*made, options, out, err);
+  if (!made) return told(made.error(), err);
+  return deliver_report(*made, options, out, err);
 }
 
 }  // namespace parvis::canteen

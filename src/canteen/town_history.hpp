@@ -1,7 +1,8 @@
-// What a forecast is made from: the counts of a town's canteens, their pupils, the school calendar, strikes and menus, in
-// plain values. It is filled from files (intake/) or from the stores (desk/), read by forecast/, and knows neither.
-// One service only (`midi`, or `mercredi`…): services are never mixed in a fit. Missing is nullopt, never 0. Days are local
-// dates. Not thread-safe while it is filled, then read by any number of threads.
+// What a forecast is made from: the counts of a town's canteens, their pupils, the school calendar, strikes
+// and menus, in plain values. It is filled from files (intake/) or from the stores (desk/), read by
+// forecast/, and knows neither. One service only (`midi`, or `mercredi`…): services are never mixed in a fit.
+// Missing is nullopt, never 0. Days are local dates. Not thread-safe while it is filled, then read by any
+// number of threads.
 #pragma once
 
 #include <bitset>
@@ -24,12 +25,16 @@ struct CanteenFacts {
   std::string key;    // as in the town's files, byte for byte: what exports write ("COUDRAY E.|E")
   std::string label;  // for people
   CanteenType type = CanteenType::other;
-  std::string sector;                  // "" unknown
+  std::string sector;                 // "" unknown
   std::optional<Day> opened, closed;  // first and last day of its life, where known
 };
 
-// Why a count is kept out of fits or looked at twice. `ok` counts only are levels and fits; every count eaten > 0 is scored.
+// Why a count is kept out of fits or looked at twice. Every count eaten > 0 is scored.
 enum class CountFlag { ok, closed, partial, doubtful };
+// A doubtful count stays in levels and fits, whose loss is robust; a day closed or a part missing does not.
+[[nodiscard]] constexpr bool counts_in_fits(CountFlag flag) {
+  return flag == CountFlag::ok || flag == CountFlag::doubtful;
+}
 
 // One canteen on one day. `ordered` and `eaten` are sums over the canteen's sites of that day.
 struct MealCount {
@@ -37,7 +42,8 @@ struct MealCount {
   int canteen = 0;  // index into TownHistory::canteens
   std::optional<double> ordered, eaten;
   CountFlag flag = CountFlag::ok;
-  // The sum of the parts that are present, when a part is missing (`partial`): what people counted, for scoring only.
+  // The sum of the parts that are present, when a part is missing (`partial`): what people counted, for
+  // scoring only.
   std::optional<double> eaten_of_present_parts;
 };
 
@@ -87,7 +93,8 @@ struct TownHistory {
   std::set<Day> closed_days;  // days without service anywhere though the calendar says school (bridges given)
   std::set<Day> strikes;      // listed strike days, dates right
   std::map<Day, MenuOfDay> menus;
-  // City-level series of the town's own statistics, if any: a series of its own, never mixed with the canteens' sum.
+  // City-level series of the town's own statistics, if any: a series of its own, never mixed with the
+  // canteens' sum.
   std::map<Day, MealCount> city;
 };
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "base/named_commands.hpp"
 #include "grants/cell_command.hpp"
 #include "grants/check_command.hpp"
 #include "grants/match_command.hpp"
@@ -26,31 +27,18 @@ constexpr std::string_view usage =
     "  publish --year ANNÉE                 publie les lignes prêtes d’une année\n"
     "Exemple\u00A0: parvis grants check subventions.csv --schema scdl/subventions\n";
 
-using Command = int (*)(const std::vector<std::string>&, std::ostream&, std::ostream&);
-struct Named {
-  std::string_view name;
-  Command run;
-};
-constexpr std::array<Named, 7> commands{{{"check", check_command},
-                                         {"repair", repair_command},
-                                         {"schemas", schemas_command},
-                                         {"cell", cell_command},
-                                         {"parse", parse_command},
-                                         {"match", match_command},
-                                         {"train-pairs", train_pairs_command}}};
+constexpr std::array<base::NamedCommand, 7> commands{{{"check", check_command},
+                                                      {"repair", repair_command},
+                                                      {"schemas", schemas_command},
+                                                      {"cell", cell_command},
+                                                      {"parse", parse_command},
+                                                      {"match", match_command},
+                                                      {"train-pairs", train_pairs_command}}};
 
 }  // namespace
 
 int grants_command(const std::vector<std::string>& args, std::ostream& out, std::ostream& err) {
-  const bool asks_help = !args.empty() && (args[0] == "--help" || args[0] == "-h" || args[0] == "help");
-  if (args.empty() || asks_help) {
-    (asks_help ? out : err) << usage;
-    return asks_help ? 0 : 2;
-  }
-  for (const auto& command : commands)
-    if (command.name == args[0]) return command.run({args.begin() + 1, args.end()}, out, err);
-  err << "Commande inconnue\u00A0: grants " << args[0] << ".\n\n" << usage;
-  return 2;
+  return base::run_named_command("grants", usage, commands, args, out, err);
 }
 
 }  // namespace parvis::grants

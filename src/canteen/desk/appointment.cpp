@@ -44,6 +44,8 @@ std::vector<Day> days_to_forecast(const Appointment& appointment, base::Instant 
 }
 
 std::string risk_words(double level) {
+  constexpr double even = 0.5;
+  if (level < even) return std::to_string(std::lround((1 - level) * 100)) + " jours sur 100";
   const auto days = std::lround(1 / std::max(1 - level, 1e-6));
   return "1 jour sur " + std::to_string(days);
 }

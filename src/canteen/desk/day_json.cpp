@@ -253,6 +253,12 @@ json::object to_json(const NewsEffect& effect) {
           {"done", effect.done}};
 }
 
+json::array to_json(const std::vector<NewsEffect>& effects) {
+  json::array out;
+  for (const NewsEffect& effect : effects) out.push_back(to_json(effect));
+  return out;
+}
+
 json::object totals_of(const DayView& view) {
   double expected = 0, eaten = 0;
   std::int64_t proposed = 0, final = 0;

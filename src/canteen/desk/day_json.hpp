@@ -21,6 +21,7 @@ namespace parvis::canteen {
                                          const CanteenContext& context);
 [[nodiscard]] base::json::array to_json(const std::vector<MealsPart>& parts);
 [[nodiscard]] base::json::object to_json(const NewsEffect& effect);
+[[nodiscard]] base::json::array to_json(const std::vector<NewsEffect>& effects);
 [[nodiscard]] base::json::object totals_of(const DayView& view);
 
 // Schemas: canteen, appointment, forecast, order, count, row, part, effect, totals, run.

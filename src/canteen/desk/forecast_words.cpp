@@ -13,7 +13,8 @@ constexpr std::array<std::string_view, 12> months{"janvier",   "février", "mars
                                                   "mai",       "juin",    "juillet",  "août",
                                                   "septembre", "octobre", "novembre", "décembre"};
 constexpr double low_level = 0.1, high_level = 0.9;
-constexpr double told_from = 0.5;     // meals: named in the sentence
+constexpr double told_from = 1;  // meals: named in the sentence
+constexpr std::size_t told_at_most = 3;
 constexpr double listed_from = 0.05;  // meals: listed
 constexpr double big_share = 0.05, big_meals = 10;
 
@@ -86,7 +87,7 @@ std::string cause_words(Cause cause, const Day& day) {
     case Cause::agents_order:
       return "commande de l’école";
     case Cause::trees:
-      return "correction des arbres";
+      return "ajustement au total de la ville";
   }
   return {};
 }
@@ -141,11 +142,16 @@ std::string sentence_of(const StoredForecast& forecast, const OrderFigures& news
   if (!parts.empty() && parts[0].code == cause_code(Cause::usual) && parts.size() > 1)
     out += " ; un " + weekday_name(forecast.day) + " habituel : " + whole(parts[0].meals);
   out += ".";
+  std::vector<MealsPart> largest;
+  for (std::size_t i = 1; i < parts.size(); ++i)
+    if (std::abs(parts[i].meals) >= told_from) largest.push_back(parts[i]);
+  std::stable_sort(largest.begin(), largest.end(), [](const MealsPart& a, const MealsPart& b) {
+    return std::abs(a.meals) > std::abs(b.meals);
+  });
+  if (largest.size() > told_at_most) largest.resize(told_at_most);
   std::string causes_told;
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    if (std::abs(parts[i].meals) < told_from) continue;
-    causes_told += (causes_told.empty() ? "" : ", ") + parts[i].label + " " + signed_whole(parts[i].meals);
-  }
+  for (const MealsPart& part : largest)
+    causes_told += (causes_told.empty() ? "" : ", ") + part.label + " " + signed_whole(part.meals);
   if (!causes_told.empty()) out += " " + capital(causes_told) + ".";
   return out;
 }

@@ -29,7 +29,7 @@ double mean_before(const std::vector<DayMeals>& days, std::size_t end) {
 Series series_of(const TownHistory& history, const Day& origin) {
   Series out;
   for (const MealCount& count : history.counts) {
-    if (origin < count.day || !count.eaten || *count.eaten <= 0 || count.flag != CountFlag::ok) continue;
+    if (origin < count.day || !count.eaten || *count.eaten <= 0 || !counts_in_fits(count.flag)) continue;
     if (history.strikes.contains(count.day)) continue;
     const int weekday = base::weekday(count.day);
     out[{count.canteen, weekday}].push_back({count.day, *count.eaten});

@@ -109,7 +109,7 @@ Result<json::array> heard(ForecastDesk& desk, store::Session& session, const Ite
   json::array out;
   for (const Day& day : days_of(item)) {
     PARVIS_TRY(effects, desk.hear(session, day));
-    for (const NewsEffect& effect : effects) out.push_back(to_json(effect));
+    for (json::value& effect : to_json(effects)) out.push_back(std::move(effect));
   }
   return out;
 }

@@ -54,7 +54,7 @@ Status read_pupils(store::Session& session, const Index& index, TownHistory& his
   return {};
 }
 
-// Menus of the first kitchen that has one: forecasts know one menu a day.
+// Forecasts know one menu a day: what any kitchen serves.
 Status read_menus(store::Session& session, TownHistory& history) {
   PARVIS_TRY(
       rows, session.query("SELECT day, classes, state FROM canteen_dish WHERE service = 'midi' ORDER BY day, "

@@ -34,12 +34,6 @@ constexpr std::string_view sheet_fields =
     "classes_closed:text[] strength:number? service:text host_canteen_id:text? said_by:text said_at:text "
     "version:integer";
 
-json::array effects_json(const std::vector<NewsEffect>& effects) {
-  json::array out;
-  for (const NewsEffect& effect : effects) out.push_back(canteen::to_json(effect));
-  return out;
-}
-
 std::optional<std::int64_t> opt_count(const json::object& body, std::string_view key) {
   const auto value = base::opt_number(body, key);
   return value ? std::optional<std::int64_t>(static_cast<std::int64_t>(*value)) : std::nullopt;
@@ -77,7 +71,7 @@ Result<net::Response> change_strike(CanteenContext& context, ForecastDesk& desk,
                                      "canteen_day:" + base::format_day(day), {{"method", request.method}}));
     return desk.hear(session, day);
   }));
-  return net::json_answer(json::object{{"effects", effects_json(effects)}});
+  return net::json_answer(json::object{{"effects", canteen::to_json(effects)}});
 }
 
 Result<net::Response> sheets(CanteenContext& context, net::Request& request) {
@@ -148,9 +142,9 @@ Result<net::Response> put_sheet(CanteenContext& context, ForecastDesk& desk, net
                                      {{"strength", or_null(sheet.strength)}, {"service", sheet.service}}));
     return put;
   }));
-  return with_version(
-      net::json_answer(json::object{{"sheet", to_json(saved, context)}, {"effects", effects_json(effects)}}),
-      saved.version);
+  return with_version(net::json_answer(json::object{{"sheet", to_json(saved, context)},
+                                                    {"effects", canteen::to_json(effects)}}),
+                      saved.version);
 }
 
 }  // namespace

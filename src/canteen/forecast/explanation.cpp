@@ -8,7 +8,6 @@ namespace parvis::canteen {
 namespace {
 
 constexpr int centring_days = 140;  // service days: about a year
-constexpr double shown_share = 0.05, shown_meals = 10;
 
 std::size_t slot(Cause cause) {
   return static_cast<std::size_t>(cause);
@@ -141,46 +140,6 @@ Contributions explain(const TownPanel& panel, const FeatureTable& table, std::si
   parts[slot(Cause::recent_level)] += mean - before_feedback;
   parts[slot(Cause::trees)] += before_feedback - sum;
   return parts;
-}
-
-std::string explanation_sentence(const Day& day, double mean, const Contributions& contributions) {
-  static constexpr std::array<std::string_view, 7> days = {"lundi",    "mardi",  "mercredi", "jeudi",
-                                                           "vendredi", "samedi", "dimanche"};
-  static constexpr std::array<std::string_view, causes> words = {
-      "habitude", "niveau récent", "période de l’année",  "vacances ou fête proches", "début ou fin d’année",
-      "menu",     "effectif",      "commande de l’agent", "ajustement du total"};
-  const auto whole = [](double meals) { return std::to_string(std::lround(meals)); };
-  std::string text = whole(mean) + " repas attendus\u202F; un " +
-                     std::string(days[static_cast<std::size_t>(base::weekday(day))]) +
-                     " habituel\u00A0: " + whole(contributions[slot(Cause::usual)]) + ".";
-  std::vector<std::size_t> order;
-  for (std::size_t c = 1; c < causes; ++c)
-    if (std::abs(contributions[c]) >= 1) order.push_back(c);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::abs(contributions[a]) > std::abs(contributions[b]);
-  });
-  if (order.size() > 3) order.resize(3);
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const double meals = contributions[order[i]];
-    std::string word(words[order[i]]);
-    if (i == 0) word[0] = static_cast<char>(word[0] - 'a' + 'A');
-    text += (i == 0 ? " " : ", ") + word + (meals < 0 ? " −" : " +") + whole(std::abs(meals));
-  }
-  return order.empty() ? text : text + ".";
-}
-
-WhatChanged what_changed(const MealForecast& before, const MealForecast& now) {
-  WhatChanged change;
-  change.total = now.mean - before.mean;
-  double told = 0;
-  for (std::size_t c = 0; c < causes; ++c) {
-    change.by_cause[c] = now.contributions[c] - before.contributions[c];
-    told += change.by_cause[c];
-  }
-  change.by_cause[slot(Cause::trees)] += change.total - told;
-  change.shown_first = std::abs(change.total) > shown_meals ||
-                       std::abs(change.total) > shown_share * std::max(before.mean, 1.0);
-  return change;
 }
 
 }  // namespace parvis::canteen

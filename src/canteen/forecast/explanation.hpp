@@ -1,9 +1,5 @@
-// Why a forecast is what it is, in meals by cause (rule EX-1), and what changed between two forecasts of the
-// same canteen-day (EX-2). Pure.
+// Why a forecast is what it is, in meals by cause (rule EX-1). Pure.
 #pragma once
-
-#include <string>
-#include <vector>
 
 #include "canteen/forecast/mean_replay.hpp"
 
@@ -15,17 +11,5 @@ namespace parvis::canteen {
 [[nodiscard]] Contributions explain(const TownPanel& panel, const FeatureTable& table, std::size_t row,
                                     const HorizonFit& fit, const EngineSettings& settings,
                                     double before_feedback, double mean);
-
-// «142 repas attendus ; un vendredi habituel : 150. Veille de vacances -9, menu +3.» The three largest causes
-// of at least one meal, largest first.
-[[nodiscard]] std::string explanation_sentence(const Day& day, double mean,
-                                               const Contributions& contributions);
-
-struct WhatChanged {
-  double total = 0;          // meals, now - before
-  Contributions by_cause{};  // sums to total
-  bool shown_first = false;  // more than 5 % or 10 meals
-};
-[[nodiscard]] WhatChanged what_changed(const MealForecast& before, const MealForecast& now);
 
 }  // namespace parvis::canteen

@@ -102,34 +102,37 @@ double FeatureMaker::own_season(int t, int c, int known, const DayShared& day) c
   return total / (counted + season_pseudo_years);
 }
 
-// Mean of the last `count` clean rates of the day's weekday among its last `back` such days; 0 without any.
-double FeatureMaker::same_weekday(int t, int c, int known, int count, int back) const {
+// Mean of what `value` gives, a rate or nothing, over the last `count` days of t's weekday that have one,
+// among its last `back` such days; 0 without any.
+template <class Value>
+double FeatureMaker::weekday_mean(int t, int known, int count, int back, const Value& value) const {
   const auto& days = sums_->days_of(panel_->day(t).weekday);
   const auto end = std::upper_bound(days.begin(), days.end(), known);
   double sum = 0;
   int seen = 0;
   for (auto s = end; s != days.begin() && end - s < back && seen < count;) {
     --s;
-    if (!panel_->clean(*s, c)) continue;
-    sum += panel_->rate(*s, c);
+    const std::optional<double> one = value(*s);
+    if (!one) continue;
+    sum += *one;
     ++seen;
   }
   return seen > 0 ? sum / seen : 0;
 }
 
+double FeatureMaker::same_weekday(int t, int c, int known, int count, int back) const {
+  return weekday_mean(t, known, count, back, [&](int s) -> std::optional<double> {
+    if (!panel_->clean(s, c)) return {};
+    return panel_->rate(s, c);
+  });
+}
+
 double FeatureMaker::ordered4(int t, int c, int known) const {
   constexpr int count = 4, back = 24;
-  const auto& days = sums_->days_of(panel_->day(t).weekday);
-  const auto end = std::upper_bound(days.begin(), days.end(), known);
-  double sum = 0;
-  int seen = 0;
-  for (auto s = end; s != days.begin() && end - s < back && seen < count;) {
-    --s;
-    if (panel_->ordered(*s, c) <= 0 || panel_->pupils(*s, c) <= 0 || panel_->day(*s).strike) continue;
-    sum += panel_->ordered(*s, c) / panel_->pupils(*s, c);
-    ++seen;
-  }
-  return seen > 0 ? sum / seen : 0;
+  return weekday_mean(t, known, count, back, [&](int s) -> std::optional<double> {
+    if (panel_->ordered(s, c) <= 0 || panel_->pupils(s, c) <= 0 || panel_->day(s).strike) return {};
+    return panel_->ordered(s, c) / panel_->pupils(s, c);
+  });
 }
 
 double FeatureMaker::base(int t, int c, const LevelsAt& levels) const {

@@ -131,6 +131,8 @@ class FeatureMaker {
   [[nodiscard]] Year town_year(int year, int known) const;
   [[nodiscard]] double season_of_week(int school_year, int iso_week, int known) const;
   [[nodiscard]] double own_season(int t, int c, int known, const DayShared& day) const;
+  template <class Value>
+  [[nodiscard]] double weekday_mean(int t, int known, int count, int back, const Value& value) const;
   [[nodiscard]] double same_weekday(int t, int c, int known, int count, int back) const;
   [[nodiscard]] double ordered4(int t, int c, int known) const;
   void take_years(int t, int c, const LevelsAt& levels, double base, RowFeatures& row) const;

@@ -226,34 +226,5 @@ TEST(Forecast, AssistReadsTheOrdersOfTheDay) {
   expect_same(forecast(town, request)->canteens, forecast(make_town({}), request)->canteens);
 }
 
-TEST(Explanation, SaysTheUsualDayThenTheLargestCauses) {
-  Contributions parts{};
-  parts[0] = 150;
-  parts[3] = -9;
-  parts[5] = 3;
-  parts[6] = -2;
-  parts[1] = 0.4;
-  EXPECT_EQ(explanation_sentence(base::make_day(2015, 3, 20), 142.4, parts),
-            "142 repas attendus\u202F; un vendredi habituel\u00A0: 150. Vacances ou fête proches −9, menu "
-            "+3, effectif −2.");
-}
-
-TEST(Explanation, ChangesSumToTheDifference) {
-  MealForecast before, now;
-  before.mean = 100;
-  now.mean = 112;
-  before.contributions[0] = 100;
-  now.contributions[0] = 104;
-  now.contributions[5] = 7;
-  const WhatChanged change = what_changed(before, now);
-  EXPECT_EQ(change.total, 12);
-  EXPECT_NEAR(std::accumulate(change.by_cause.begin(), change.by_cause.end(), 0.0), 12, 1e-12);
-  EXPECT_TRUE(change.shown_first);
-  now.mean = 105;
-  EXPECT_FALSE(what_changed(before, now).shown_first);
-  now.mean = 105.1;
-  EXPECT_TRUE(what_changed(before, now).shown_first);
-}
-
 }  // namespace
 }  // namespace parvis::canteen

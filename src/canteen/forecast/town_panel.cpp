@@ -94,7 +94,7 @@ void TownPanel::take_counts(const TownHistory& history, const Day& last_read) {
     if (count.ordered && *count.ordered > 0) ordered_[cell] = *count.ordered;
     if (!count.eaten || *count.eaten <= 0) continue;
     eaten_[cell] = *count.eaten;
-    const bool whole = count.flag == CountFlag::ok || count.flag == CountFlag::doubtful;
+    const bool whole = counts_in_fits(count.flag);
     if (whole && pupils_[cell] > 0) rate_[cell] = *count.eaten / pupils_[cell];
   }
 }

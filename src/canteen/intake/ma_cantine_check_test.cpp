@@ -9,7 +9,6 @@
 #include <set>
 
 #include "base/file.hpp"
-#include "quality/table_reader/sheet_process.hpp"
 
 namespace parvis::canteen {
 namespace {
@@ -126,10 +125,3 @@ TEST(MaCantineSchemas, AnUnknownNameListsTheKnownOnes) {
 
 }  // namespace
 }  // namespace parvis::canteen
-
-// Workbooks are decoded in a child process, which is this program.
-int main(int argc, char** argv) {
-  if (argc > 1 && std::string(argv[1]) == "sheet-reader") return parvis::quality::sheet_reader_main();
-  testing::InitGoogleTest(&argc, argv);
-  return RUN_ALL_TESTS();
-}

@@ -187,10 +187,3 @@ INSTANTIATE_TEST_SUITE_P(Shared, RepairCases, testing::ValuesIn(cases()),
 
 }  // namespace
 }  // namespace parvis::grants
-
-// Workbooks are decoded in a child, which here is this program.
-int main(int argc, char** argv) {
-  if (argc > 1 && std::string(argv[1]) == "sheet-reader") return parvis::quality::sheet_reader_main();
-  testing::InitGoogleTest(&argc, argv);
-  return RUN_ALL_TESTS();
-}

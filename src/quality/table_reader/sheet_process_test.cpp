@@ -111,9 +111,3 @@ TEST(SheetProcess, AReaderStartsNoReader) {
 
 }  // namespace
 }  // namespace parvis::quality
-
-int main(int argc, char** argv) {
-  if (argc > 1 && std::string(argv[1]) == "sheet-reader") return parvis::quality::sheet_reader_main();
-  testing::InitGoogleTest(&argc, argv);
-  return RUN_ALL_TESTS();
-}
